@@ -1,0 +1,58 @@
+"""Instants: integer microseconds UTC, and how the wire's stamps and local days turn into them and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def from_datetime(moment: datetime) -> int:
+    """Microseconds UTC of an aware datetime. ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("a naive time is no instant")
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def to_datetime(instant: int, zone: ZoneInfo | None = None) -> datetime:
+    """The aware datetime of an instant, in `zone` (default UTC)."""
+    moment = EPOCH + timedelta(microseconds=instant)
+    return moment.astimezone(zone) if zone else moment
+
+
+def from_utc_text(text: str) -> int:
+    """Microseconds UTC of an ISO 8601 stamp; one without an offset is read as UTC. ValueError if it is none."""
+    moment = datetime.fromisoformat(text)
+    return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def from_local_text(text: str, zone: ZoneInfo) -> int:
+    """Microseconds UTC of a stamp without offset in `zone`; of a repeated hour the first. ValueError if it is none."""
+    return from_datetime(datetime.fromisoformat(text).replace(tzinfo=zone))
+
+
+def to_utc_text(instant: int) -> str:
+    """`2026-11-21T20:44:32Z`: whole seconds, as APIs take it in a parameter."""
+    return to_datetime(instant).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def to_zone_text(instant: int, zone: ZoneInfo) -> str:
+    """ISO 8601 with the zone's offset, as JSON output gives it."""
+    return to_datetime(instant, zone).isoformat()
+
+
+def local_day(instant: int, zone: ZoneInfo) -> date:
+    """The local calendar day an instant falls on."""
+    return to_datetime(instant, zone).date()
+
+
+def day_start(day: date, zone: ZoneInfo) -> int:
+    """The instant at which a local day begins (the first existing moment where a clock change skips midnight)."""
+    return from_datetime(datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC))

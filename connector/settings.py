@@ -1,0 +1,95 @@
+"""What config.yaml may say about any source, whatever its adapter. An adapter's Settings add its own keys."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "mo": 30 * 86_400, "y": 365 * 86_400}
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|mo|m|h|d|w|y)")
+
+
+def seconds(value: Any) -> Any:
+    """Seconds of a duration as people write it: 90s, 15m, 24h, 7d, 36mo. A bare 0 is 0."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value == 0:
+        return 0.0
+    match = _DURATION.fullmatch(str(value).strip())
+    if not match:
+        raise ValueError("write a duration as 90s, 15m, 24h, 7d or 36mo")
+    return float(match[1]) * _UNITS[match[2]]
+
+
+def _zone(value: Any) -> Any:
+    try:
+        ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("no such time zone; write it like Europe/Berlin") from None
+    return str(value)
+
+
+def _http_address(value: Any) -> Any:
+    text = str(value).strip().rstrip("/")
+    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", text):
+        raise ValueError("write the address as https://shop.example, without user name or question mark")
+    return text
+
+
+Duration = Annotated[float, BeforeValidator(seconds)]
+"""Seconds, written 90s, 15m, 24h, 7d, 36mo."""
+Zone = Annotated[str, BeforeValidator(_zone)]
+"""An IANA time zone name."""
+Address = Annotated[str, BeforeValidator(_http_address)]
+"""An http(s) base address without a trailing slash."""
+
+
+class Strict(BaseModel):
+    """A settings block: unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Timeouts(Strict):
+    """How long one try of a request may take."""
+
+    connect: Duration = Field(10.0, description="seconds to reach the server")
+    read: Duration = Field(60.0, description="seconds between two pieces of an answer")
+
+
+class BusinessHours(Strict):
+    """Weekly opening hours and holidays: `{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    holidays: str | list[date] | None = None
+
+
+class SourceSettings(Strict):
+    """The keys every source understands."""
+
+    adapter: str = Field(description="the kind of system; `connector adapters` lists them")
+    url: Address = Field(description="its base address")
+    enabled: bool = Field(True, description="false leaves the source out of every run")
+    schedule: str = Field("15m", description='how often the daemon syncs: "15m", a cron line, or 0 = on demand only')
+    sweep: str = Field("daily", description="how often ids are compared: daily, a cron line, or 0 = never")
+    timezone: Zone | None = Field(None, description="the source's own zone, where its API does not say it")
+    page_size: int | None = Field(None, ge=1, le=1000, description="records asked for in one request")
+    in_flight: int | None = Field(None, ge=1, le=16, description="requests under way at once; 1 = one at a time")
+    requests_per_minute: float | None = Field(None, gt=0, description="a pace that is not exceeded")
+    timeouts: Timeouts = Timeouts()
+    retry_for: Duration = Field(300.0, description="whole budget of one request with all its tries")
+    ca_file: str | None = Field(None, description="PEM file of a certificate authority of your own")
+    proxy: str | None = Field(None, description="address of a proxy for this source")
+    auth: Literal["header", "query"] = Field("header", description="query sends the key in the address")
+    shop: str | None = Field(None, description="the shop inside a multishop installation")
+    business_hours: BusinessHours | None = None
+    history_from: date | None = Field(None, description="nothing older is fetched; set once for all at the top level")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value, so that it can be kept out of whatever is shown."""
+        return tuple(
+            value.get_secret_value() for value in self.__dict__.values() if isinstance(value, SecretStr)
+        )

@@ -1,0 +1,51 @@
+"""Pretend servers: what `connector demo`, the contract suite and the benchmarks talk to in place of the real thing.
+
+A simulator is a WSGI application that behaves as its API does, quirks included, with a seeded world behind it. It is
+found by the entry-point group `connector.simulators` under its adapter's name. `server.LoopbackServer` puts it on a
+loopback port and can spoil answers (`faults.Faults`); `clock.FakeClock` lets its time, and ours, be set by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from random import Random
+from typing import Any, ClassVar, Protocol
+
+from connector.clock import Clock
+
+
+class Simulator(Protocol):
+    """A faithful pretend server for one API."""
+
+    adapter: ClassVar[str]  # the adapter it belongs to
+
+    @classmethod
+    def story(cls, *, clock: Clock, seed: int = 1) -> Simulator:
+        """About two years of a believable shop or help desk, for the demo."""
+        ...
+
+    @classmethod
+    def small(cls, *, clock: Clock, seed: int = 1) -> Simulator:
+        """A few dozen records with every oddity, for tests that change it at random."""
+        ...
+
+    @classmethod
+    def bulk(cls, *, clock: Clock, size: int, seed: int = 1) -> Simulator:
+        """`size` main records of realistic length, answers prepared beforehand, for benchmarks."""
+        ...
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request (WSGI)."""
+        ...
+
+    def source_settings(self, address: str) -> dict[str, Any]:
+        """The entry of config.yaml with which the real adapter reads this server at `address`; secrets literal."""
+        ...
+
+    def change(self, random: Random) -> str:
+        """Do one random thing that happens in such a system, and say in a word or two what it was."""
+        ...
+
+    def truth(self) -> Mapping[str, Mapping[str, bytes]]:
+        """Stream -> id -> the JSON that a complete read would give for it now. What is gone is not in it."""
+        ...
