@@ -9,8 +9,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from connector.messages import Message
+from connector.messages.settings import SAY
+
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "mo": 30 * 86_400, "y": 365 * 86_400}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|mo|m|h|d|w|y)")
+
+
+class Unfit(ValueError):
+    """A value that cannot be, said in every language. Validators of settings raise it; it never holds the value."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
 
 
 def seconds(value: Any) -> Any:
@@ -19,7 +30,7 @@ def seconds(value: Any) -> Any:
         return 0.0
     match = _DURATION.fullmatch(str(value).strip())
     if not match:
-        raise ValueError("write a duration as 90s, 15m, 24h, 7d or 36mo")
+        raise Unfit(SAY("duration"))
     return float(match[1]) * _UNITS[match[2]]
 
 
@@ -27,14 +38,14 @@ def _zone(value: Any) -> Any:
     try:
         ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("no such time zone; write it like Europe/Berlin") from None
+        raise Unfit(SAY("zone")) from None
     return str(value)
 
 
 def _http_address(value: Any) -> Any:
     text = str(value).strip().rstrip("/")
     if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", text):
-        raise ValueError("write the address as https://shop.example, without user name or question mark")
+        raise Unfit(SAY("address"))
     return text
 
 
