@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from connector.messages import Message
-from connector.messages.settings import SAY
+from connector.messages.settings import texts
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "mo": 30 * 86_400, "y": 365 * 86_400}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|mo|m|h|d|w|y)")
@@ -30,7 +30,7 @@ def seconds(value: Any) -> Any:
         return 0.0
     match = _DURATION.fullmatch(str(value).strip())
     if not match:
-        raise Unfit(SAY("duration"))
+        raise Unfit(texts("duration"))
     return float(match[1]) * _UNITS[match[2]]
 
 
@@ -38,14 +38,14 @@ def _zone(value: Any) -> Any:
     try:
         ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Unfit(SAY("zone")) from None
+        raise Unfit(texts("zone")) from None
     return str(value)
 
 
 def _http_address(value: Any) -> Any:
     text = str(value).strip().rstrip("/")
     if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", text):
-        raise Unfit(SAY("address"))
+        raise Unfit(texts("address"))
     return text
 
 
