@@ -8,12 +8,17 @@ before its order. `gone_at` is set when the source itself said that the record i
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 
 def _big(*, key: bool = False, null: bool = True, index: bool = False) -> Column:  # type: ignore[type-arg]
     return Column(BigInteger, primary_key=key, nullable=null and not key, index=index, autoincrement=False)
+
+
+def _number() -> Column:  # type: ignore[type-arg]
+    """A number that the database gives out. SQLite counts only in a column whose type is the very word INTEGER."""
+    return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
 
 
 def _text(*, key: bool = False, null: bool = True, index: bool = False) -> Column:  # type: ignore[type-arg]
@@ -27,7 +32,8 @@ class Source(SQLModel, table=True):
     """One configured source. The name is the owner's; the number is ours and never reused."""
 
     __tablename__ = "sources"
-    id: int | None = Field(default=None, primary_key=True)
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: int | None = Field(default=None, sa_column=_number())
     name: str = Field(sa_column=Column(Text, unique=True, nullable=False))
     adapter: str = Field(sa_column=_text(null=False))
     url: str = Field(sa_column=_text(null=False))
@@ -41,13 +47,15 @@ class StreamState(SQLModel, table=True):
     """Where a stream stands: the cursor to resume from, and how its last runs went."""
 
     __tablename__ = "stream_states"
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     stream: str = Field(sa_column=_text(key=True))
     cursor: str | None = Field(default=None, sa_column=_text())  # opaque; only the adapter reads it
     last_success_at: int | None = Field(default=None, sa_column=_big())
     last_attempt_at: int | None = Field(default=None, sa_column=_big())
     last_sweep_at: int | None = Field(default=None, sa_column=_big())
-    failing_since: int | None = Field(default=None, sa_column=_big())  # microseconds UTC; null while all is well
+    failing_since: int | None = Field(
+        default=None, sa_column=_big()
+    )  # microseconds UTC; null while all is well
     error_class: str | None = Field(default=None, sa_column=_text())
     error_message: str | None = Field(default=None, sa_column=_text())
     error_advice: str | None = Field(default=None, sa_column=_text())
@@ -57,11 +65,13 @@ class Run(SQLModel, table=True):
     """One execution of one stream (or of a source that failed before any stream) and its outcome. Reports only."""
 
     __tablename__ = "runs"
-    id: int | None = Field(default=None, primary_key=True)
-    source_id: int
+    id: int | None = Field(default=None, sa_column=_number())
+    source_id: int = Field(sa_column=_big(null=False))
     stream: str | None = Field(default=None, sa_column=_text())
     kind: str = Field(sa_column=_text(null=False))  # sync | sweep | full | rebuild | import
-    status: str = Field(sa_column=_text(null=False))  # running | ok | partial | failed | skipped | interrupted
+    status: str = Field(
+        sa_column=_text(null=False)
+    )  # running | ok | partial | failed | skipped | interrupted
     started_at: int = Field(sa_column=_big(null=False, index=True))
     finished_at: int | None = Field(default=None, sa_column=_big())
     requests: int = Field(default=0, sa_column=_big(null=False))
@@ -81,17 +91,26 @@ class RawRecord(SQLModel, table=True):
     """An admitted record as it came, compressed; the origin of every row it became."""
 
     __tablename__ = "raw_records"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-    source_id: int = Field(primary_key=True)
+    # With row ids, unlike most tables here: the payload makes its rows long, and the key's own small index then
+    # answers "which of these are known" and "how many" without walking over the payloads.
+    source_id: int = Field(sa_column=_big(key=True))
     stream: str = Field(sa_column=_text(key=True))
     record_id: str = Field(sa_column=_text(key=True))
-    payload: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # zstd; null = asked for, never there
-    dictionary: int = Field(default=0)  # version of the stream's dictionary; 0 = none
-    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # BLAKE2b-128 of the admitted payload
+    payload: bytes | None = Field(
+        default=None, sa_column=Column(LargeBinary)
+    )  # zstd; null = asked for, never there
+    dictionary: int = Field(
+        default=0, sa_column=_big(null=False)
+    )  # version of the stream's dictionary; 0 = none
+    digest: bytes = Field(
+        sa_column=Column(LargeBinary, nullable=False)
+    )  # BLAKE2b-128 of the admitted payload
     updated_at: int | None = Field(default=None, sa_column=_big())  # the source's clock
     stamp: str | None = Field(default=None, sa_column=_text())
     locator: str | None = Field(default=None, sa_column=_text())
-    read_at: int = Field(sa_column=_big(null=False))  # our clock: start of the request that brought this content
+    read_at: int = Field(
+        sa_column=_big(null=False)
+    )  # our clock: start of the request that brought this content
     gone_at: int | None = Field(default=None, sa_column=_big())
 
 
@@ -99,13 +118,13 @@ class SetAside(SQLModel, table=True):
     """A record that could not be read, with the reason and what may be kept of it. `rebuild` tries it again."""
 
     __tablename__ = "set_aside"
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     stream: str = Field(sa_column=_text(key=True))
     record_id: str = Field(sa_column=_text(key=True))
     step: str = Field(sa_column=_text(null=False))  # pull | admit | normalise
     reason: str = Field(sa_column=_text(null=False))  # a sentence without personal data
     payload: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # zstd, admitted
-    dictionary: int = Field(default=0)
+    dictionary: int = Field(default=0, sa_column=_big(null=False))
     stamp: str | None = Field(default=None, sa_column=_text())
     locator: str | None = Field(default=None, sa_column=_text())
     updated_at: int | None = Field(default=None, sa_column=_big())
@@ -119,10 +138,15 @@ class Person(SQLModel, table=True):
     """A human being, put together from accounts and e-mails of all sources. The id is stable for good."""
 
     __tablename__ = "persons"
-    id: int | None = Field(default=None, primary_key=True)
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: int | None = Field(default=None, sa_column=_number())
     created_at: int = Field(sa_column=_big(null=False))
-    merged_into: int | None = Field(default=None, sa_column=_big())  # the older person that took this one over
-    conflict: bool = Field(default=False)  # two accounts of one source used the same e-mail (`identity_conflict`)
+    merged_into: int | None = Field(
+        default=None, sa_column=_big()
+    )  # the older person that took this one over
+    conflict: bool = Field(
+        default=False
+    )  # two accounts of one source used the same e-mail (`identity_conflict`)
 
 
 class PersonAlias(SQLModel, table=True):
@@ -131,7 +155,7 @@ class PersonAlias(SQLModel, table=True):
     __tablename__ = "person_aliases"
     __table_args__ = (Index("ix_person_aliases_person", "person_id"), {"sqlite_with_rowid": False})
     kind: str = Field(sa_column=_text(key=True))  # account | email
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     key: str = Field(sa_column=_text(key=True))
     person_id: int = Field(sa_column=_big(null=False))
 
@@ -140,7 +164,7 @@ class PersonChange(SQLModel, table=True):
     """The history of merges and splits, so that yesterday's export still joins."""
 
     __tablename__ = "person_changes"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, sa_column=_number())
     at: int = Field(sa_column=_big(null=False))
     kind: str = Field(sa_column=_text(null=False))  # merge | split
     person_id: int = Field(sa_column=_big(null=False))  # the one that stays
@@ -153,7 +177,7 @@ class IdentityMark(SQLModel, table=True):
     __tablename__ = "identity_marks"
     __table_args__ = ({"sqlite_with_rowid": False},)
     kind: str = Field(sa_column=_text(key=True))  # account | email
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     key: str = Field(sa_column=_text(key=True))
 
 
@@ -166,7 +190,7 @@ class CustomerAccount(SQLModel, table=True):
         Index("ix_customer_accounts_person", "person_id"),
         {"sqlite_with_rowid": False},
     )
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     account_id: str = Field(sa_column=_text(key=True))
     email: str | None = Field(default=None, sa_column=_text())  # as typed
     email_key: str | None = Field(default=None, sa_column=_text())  # trimmed, NFC, lower case
@@ -192,7 +216,7 @@ class Order(SQLModel, table=True):
         Index("ix_orders_account", "source_id", "account_id"),
         {"sqlite_with_rowid": False},
     )
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     order_id: str = Field(sa_column=_text(key=True))
     number: str | None = Field(default=None, sa_column=_text())  # what the customer sees
     shop: str | None = Field(default=None, sa_column=_text())
@@ -225,14 +249,20 @@ class Order(SQLModel, table=True):
     invoice_number: str | None = Field(default=None, sa_column=_text())
     created_via: str | None = Field(default=None, sa_column=_text())  # checkout, admin, plugin names
     cart_id: str | None = Field(default=None, sa_column=_text())
-    attribution_type: str | None = Field(default=None, sa_column=_text())  # utm, organic, referral, typein, admin
+    attribution_type: str | None = Field(
+        default=None, sa_column=_text()
+    )  # utm, organic, referral, typein, admin
     attribution_source: str | None = Field(default=None, sa_column=_text())
     attribution_medium: str | None = Field(default=None, sa_column=_text())
     attribution_campaign: str | None = Field(default=None, sa_column=_text())
     device_type: str | None = Field(default=None, sa_column=_text())
-    refunds_named: str | None = Field(default=None, sa_column=_text())  # JSON list of refund ids the order itself names
+    refunds_named: str | None = Field(
+        default=None, sa_column=_text()
+    )  # JSON list of refund ids the order itself names
     url: str | None = Field(default=None, sa_column=_text())  # the order in the shop's back office
-    person_id: int | None = Field(default=None, sa_column=_big(index=True))  # set by identity, not by an adapter
+    person_id: int | None = Field(
+        default=None, sa_column=_big(index=True)
+    )  # set by identity, not by an adapter
     gone_at: int | None = Field(default=None, sa_column=_big())
 
 
@@ -241,7 +271,7 @@ class OrderLine(SQLModel, table=True):
 
     __tablename__ = "order_lines"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     order_id: str = Field(sa_column=_text(key=True))
     line_id: str = Field(sa_column=_text(key=True))
     kind: str = Field(sa_column=_text(null=False))  # product | fee | shipping
@@ -259,11 +289,13 @@ class OrderTax(SQLModel, table=True):
 
     __tablename__ = "order_taxes"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     order_id: str = Field(sa_column=_text(key=True))
     rate_id: str = Field(sa_column=_text(key=True))
     label: str | None = Field(default=None, sa_column=_text())
-    rate_micros: int | None = Field(default=None, sa_column=_big())  # percent in millionths: 19 % = 19_000_000
+    rate_micros: int | None = Field(
+        default=None, sa_column=_big()
+    )  # percent in millionths: 19 % = 19_000_000
     taxable_micros: int | None = Field(default=None, sa_column=_big())  # net amount the rate applies to
     tax_micros: int = Field(sa_column=_big(null=False))  # shipping's part included
 
@@ -273,7 +305,7 @@ class OrderEvent(SQLModel, table=True):
 
     __tablename__ = "order_events"
     __table_args__ = (Index("ix_order_events_order", "source_id", "order_id"),)
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     event_id: str = Field(sa_column=_text(key=True))
     order_id: str = Field(sa_column=_text(null=False))
     at: int = Field(sa_column=_big(null=False))
@@ -288,7 +320,7 @@ class Refund(SQLModel, table=True):
 
     __tablename__ = "refunds"
     __table_args__ = (Index("ix_refunds_order", "source_id", "order_id"),)
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     refund_id: str = Field(sa_column=_text(key=True))
     order_id: str = Field(sa_column=_text(null=False))
     created_at: int | None = Field(default=None, sa_column=_big())
@@ -306,7 +338,7 @@ class RefundLine(SQLModel, table=True):
 
     __tablename__ = "refund_lines"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     refund_id: str = Field(sa_column=_text(key=True))
     line_id: str = Field(sa_column=_text(key=True))
     order_line_id: str | None = Field(default=None, sa_column=_text())
@@ -321,7 +353,7 @@ class Product(SQLModel, table=True):
 
     __tablename__ = "products"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     product_id: str = Field(sa_column=_text(key=True))
     sku: str | None = Field(default=None, sa_column=_text())
     name: str | None = Field(default=None, sa_column=_text())
@@ -336,7 +368,7 @@ class Cart(SQLModel, table=True):
 
     __tablename__ = "carts"
     __table_args__ = (Index("ix_carts_account", "source_id", "account_id"), {"sqlite_with_rowid": False})
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     cart_id: str = Field(sa_column=_text(key=True))
     shop: str | None = Field(default=None, sa_column=_text())
     account_id: str | None = Field(default=None, sa_column=_text())  # null = anonymous visitor
@@ -357,7 +389,7 @@ class ExchangeRate(SQLModel, table=True):
     """Units of `currency` per unit of `base` on a day, in millionths; from the source or a configured table."""
 
     __tablename__ = "exchange_rates"
-    source_id: int = Field(primary_key=True)  # 0 = configured
+    source_id: int = Field(sa_column=_big(key=True))  # 0 = configured
     base: str = Field(sa_column=_text(key=True))
     currency: str = Field(sa_column=_text(key=True))
     day: str = Field(sa_column=_text(key=True))  # YYYY-MM-DD
@@ -371,7 +403,7 @@ class Agent(SQLModel, table=True):
     """Somebody who answers: id and name only."""
 
     __tablename__ = "agents"
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     agent_id: str = Field(sa_column=_text(key=True))
     name: str | None = Field(default=None, sa_column=_text())
     role: str | None = Field(default=None, sa_column=_text())  # agent | bot | system
@@ -388,12 +420,18 @@ class Conversation(SQLModel, table=True):
         Index("ix_conversations_account", "source_id", "account_id"),
         Index("ix_conversations_same_as", "same_as"),
     )
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     conversation_id: str = Field(sa_column=_text(key=True))
-    same_as: str | None = Field(default=None, sa_column=_text())  # "zendesk:HOST/tickets/ID": seen twice, kept once
-    self_ref: str | None = Field(default=None, sa_column=_text())  # the name another source's `same_as` knows it by
+    same_as: str | None = Field(
+        default=None, sa_column=_text()
+    )  # "zendesk:HOST/tickets/ID": seen twice, kept once
+    self_ref: str | None = Field(
+        default=None, sa_column=_text()
+    )  # the name another source's `same_as` knows it by
     shop: str | None = Field(default=None, sa_column=_text())
-    channel: str = Field(sa_column=_text(null=False))  # email form chat messaging phone social marketplace other
+    channel: str = Field(
+        sa_column=_text(null=False)
+    )  # email form chat messaging phone social marketplace other
     channel_raw: str | None = Field(default=None, sa_column=_text())
     subject: str | None = Field(default=None, sa_column=_text())  # only where message texts are kept
     status: str = Field(sa_column=_text(null=False))  # the source's raw word
@@ -424,7 +462,9 @@ class Conversation(SQLModel, table=True):
     resolution_business_seconds: int | None = Field(default=None, sa_column=_big())
     requester_wait_seconds: int | None = Field(default=None, sa_column=_big())
     agent_wait_seconds: int | None = Field(default=None, sa_column=_big())
-    handle_seconds: int | None = Field(default=None, sa_column=_big())  # working time, where the source measures it
+    handle_seconds: int | None = Field(
+        default=None, sa_column=_big()
+    )  # working time, where the source measures it
     queue_seconds: int | None = Field(default=None, sa_column=_big())
     replies: int | None = Field(default=None, sa_column=_big())
     reopens: int | None = Field(default=None, sa_column=_big())
@@ -433,7 +473,9 @@ class Conversation(SQLModel, table=True):
     merged_into: str | None = Field(default=None, sa_column=_text())
     url: str | None = Field(default=None, sa_column=_text())
     person_id: int | None = Field(default=None, sa_column=_big(index=True))
-    order_source_id: int | None = Field(default=None, sa_column=_big())  # the order this is about, and why we think so
+    order_source_id: int | None = Field(
+        default=None, sa_column=_big()
+    )  # the order this is about, and why we think so
     order_id: str | None = Field(default=None, sa_column=_text())
     order_reason: str | None = Field(default=None, sa_column=_text())  # number | recent | rule
     gone_at: int | None = Field(default=None, sa_column=_big())
@@ -444,11 +486,13 @@ class ConversationEvent(SQLModel, table=True):
 
     __tablename__ = "conversation_events"
     __table_args__ = (Index("ix_conversation_events_conversation", "source_id", "conversation_id"),)
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     event_id: str = Field(sa_column=_text(key=True))
     conversation_id: str = Field(sa_column=_text(null=False))
     at: int = Field(sa_column=_big(null=False))
-    kind: str = Field(sa_column=_text(null=False))  # status | assigned | group | handoff | work | rating_offered
+    kind: str = Field(
+        sa_column=_text(null=False)
+    )  # status | assigned | group | handoff | work | rating_offered
     value: str | None = Field(default=None, sa_column=_text())
     seconds: int | None = Field(default=None, sa_column=_big())  # length of work
     agent_id: str | None = Field(default=None, sa_column=_text())
@@ -459,11 +503,13 @@ class Message(SQLModel, table=True):
 
     __tablename__ = "messages"
     __table_args__ = (Index("ix_messages_conversation", "source_id", "conversation_id"),)
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     message_id: str = Field(sa_column=_text(key=True))
     conversation_id: str = Field(sa_column=_text(null=False))
     created_at: int | None = Field(default=None, sa_column=_big())
-    author_role: str = Field(sa_column=_text(null=False))  # customer | agent | bot | system; as it was when first seen
+    author_role: str = Field(
+        sa_column=_text(null=False)
+    )  # customer | agent | bot | system; as it was when first seen
     agent_id: str | None = Field(default=None, sa_column=_text())
     public: bool = Field(default=True)
     automatic: bool = Field(default=False)  # sent by a rule, an out-of-office or an acknowledgement
@@ -480,7 +526,7 @@ class SurveyAnswer(SQLModel, table=True):
         Index("ix_survey_answers_email", "email_key"),
         Index("ix_survey_answers_conversation", "source_id", "conversation_id"),
     )
-    source_id: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=_big(key=True))
     answer_id: str = Field(sa_column=_text(key=True))
     survey: str = Field(sa_column=_text(null=False))
     kind: str = Field(sa_column=_text(null=False))  # relational | transactional
