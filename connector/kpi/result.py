@@ -1,0 +1,326 @@
+"""One result record for every figure: the terminal, JSON, CSV, spreadsheets and mail all print this, and compute nothing.
+
+How to read a number here: an `int` is a count; a `float` is a rate (0..1), a plain number or a span in seconds; a
+`Decimal` is always money, in millionths of the record's `currency`, not yet rounded (`connector.money.written` and
+`rounded` do that, once). `None` is "not known", and a flag and `reason` say why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from connector.instants import to_zone_text
+from connector.messages import Message
+from connector.messages.kpi import KPI
+from connector.money import written
+
+Value = int | float | Decimal
+
+
+class Unit(StrEnum):
+    """What a value is, as the record says it."""
+
+    COUNT = "count"  # int
+    MONEY = "money"  # Decimal, millionths of `currency`
+    RATE = "rate"  # float, 0..1 (the textbook retention rate may exceed 1)
+    NUMBER = "number"  # float
+    SECONDS = "seconds"  # float; printed humanised
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a reader must know before trusting the figure: `small`, `period_incomplete`, `data_until 2024-03-05 14:00`."""
+
+    name: str
+    detail: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.detail}" if self.detail else self.name
+
+    def words(self) -> Message:
+        """The flag as a sentence for the shop owner."""
+        return KPI(f"flag.{self.name}", detail=self.detail or "")
+
+
+def excluded_words(reason: str, count: int) -> Message:
+    """How many rows were left out and why, as a sentence for the shop owner."""
+    return KPI(f"excluded.{reason}", count=count)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % interval. `method` is `wilson`, `t`, `order_statistic` or `newcombe`."""
+
+    low: Value
+    high: Value
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """A distribution beside its median (convention C8); in the figure's own unit, spans in seconds."""
+
+    median: Value
+    mean: Value
+    p90: Value
+    max: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The same figure over the period it is compared with. `start` and `end` in microseconds UTC."""
+
+    value: Value | None
+    numerator: Value | None
+    denominator: Value | None
+    n: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From the previous figure to this one.
+
+    `unit` "points": a difference of two shares (0.05 = 5 points). "percent": a ratio (0.12 = +12 %). `value` is None
+    where there is nothing to compare with, and `reason` says so.
+    """
+
+    value: float | None
+    unit: str
+    interval: Interval | None = None
+    reason: Message | None = None
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval excludes 0: only then may an arrow or a colour be shown (convention C4)."""
+        return self.interval is not None and (self.interval.low > 0 or self.interval.high < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many of a cohort bought in one calendar unit, and their share of the cohort."""
+
+    active: int
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """One cohort: `cohort` is 2024-01, 2024-W07 or 2024-Q1. A cell is None while its time is not over."""
+
+    cohort: str
+    size: int
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triangle:
+    """The cohort table. Column i = i calendar units (`grain`: week, month, quarter) after the first order.
+
+    `average` is the weighted average row: for each column the sum of actives over the sum of sizes of the cohorts
+    that have reached it; its `size` is the sum over all cohorts.
+    """
+
+    grain: str
+    columns: tuple[int, ...]
+    rows: tuple[CohortRow, ...]
+    average: CohortRow
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: the RECORD of every output."""
+
+    id: str
+    label: Message
+    unit: Unit
+    value: Value | None
+    start: int  # microseconds UTC, first instant of the period
+    end: int  # microseconds UTC, first instant after the period
+    zone: ZoneInfo
+    numerator: Value | None = None
+    denominator: Value | None = None
+    n: int | None = None
+    interval: Interval | None = None
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # "orders.date": "created", …: those that matter here
+    currency: str | None = None
+    flags: tuple[Flag, ...] = ()
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+    reason: Message | None = None  # why the value is None: "no orders in the period"
+    stats: Stats | None = None
+    parts: Mapping[str, Value] | None = None  # e.g. the sets of the retention rate
+    table: Triangle | None = None
+    grouped: bool = False  # a row of a `--by` table
+    group: Mapping[str, str | None] | None = None  # None in a `--by` table = the total row
+    compared: bool = False
+    previous: Previous | None = None
+    change: Change | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)  # what went in, for `--explain`
+
+    def has(self, flag: str) -> bool:
+        """Whether a flag of that name is set."""
+        return any(one.name == flag for one in self.flags)
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The record as JSON shows it: money as text, rates 0..1, spans in seconds, unknown as null."""
+        low, high, method = _interval(self.interval, self.currency)
+        record: dict[str, Any] = {
+            "id": self.id,
+            "label": self.label.render(language),
+            "value": _number(self.value, self.currency),
+            "unit": self.unit.value,
+            "numerator": _number(self.numerator, self.currency),
+            "denominator": _number(self.denominator, self.currency),
+            "n": self.n,
+            "ci_low": low,
+            "ci_high": high,
+            "ci_method": method,
+            "period_start": to_zone_text(self.start, self.zone),
+            "period_end": to_zone_text(self.end, self.zone),
+            "timezone": self.zone.key,
+            "filters": {name: list(values) for name, values in self.filters.items()},
+            "options": {name: _plain(value) for name, value in self.options.items()},
+            "currency": self.currency,
+            "flags": [str(flag) for flag in self.flags],
+            "excluded": dict(self.excluded),
+            "notes": [note.render(language) for note in self.notes],
+            "reason": self.reason.render(language) if self.reason else None,
+        }
+        if self.stats is not None:
+            record["stats"] = {
+                name: _number(getattr(self.stats, name), self.currency)
+                for name in ("median", "mean", "p90", "max")
+            }
+        if self.parts is not None:
+            record["parts"] = {name: _number(value, self.currency) for name, value in self.parts.items()}
+        if self.table is not None:
+            record["table"] = _triangle(self.table)
+        if self.grouped:
+            record["group"] = dict(self.group) if self.group is not None else None
+        if self.compared:
+            record["previous"] = self._previous()
+            record["change"] = self._change(language)
+        return record
+
+    def _previous(self) -> dict[str, Any] | None:
+        if self.previous is None:
+            return None
+        return {
+            "value": _number(self.previous.value, self.currency),
+            "numerator": _number(self.previous.numerator, self.currency),
+            "denominator": _number(self.previous.denominator, self.currency),
+            "n": self.previous.n,
+            "period_start": to_zone_text(self.previous.start, self.zone),
+            "period_end": to_zone_text(self.previous.end, self.zone),
+        }
+
+    def _change(self, language: str) -> dict[str, Any] | None:
+        if self.change is None:
+            return None
+        low, high, method = _interval(self.change.interval, None)
+        return {
+            "value": self.change.value,
+            "unit": self.change.unit,
+            "ci_low": low,
+            "ci_high": high,
+            "ci_method": method,
+            "reason": self.change.reason.render(language) if self.change.reason else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The period a question is compared with: `kind` previous or year, its bounds in microseconds UTC."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A figure of the headline set that was not computed, and why."""
+
+    id: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The answer to one question: every output prints this document. Instants in microseconds UTC."""
+
+    generated_at: int
+    zone: ZoneInfo
+    start: int
+    end: int
+    language: str
+    figures: tuple[Figure, ...]
+    compare: Comparison | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[Message, ...] = ()  # about the answer as a whole
+
+    def to_json(self, language: str | None = None) -> dict[str, Any]:
+        """The JSON document, in `language` or that of the question."""
+        language = language or self.language
+        document: dict[str, Any] = {
+            "generated_at": to_zone_text(self.generated_at, self.zone),
+            "timezone": self.zone.key,
+            "period": {"from": to_zone_text(self.start, self.zone), "to": to_zone_text(self.end, self.zone)},
+            "compare": None
+            if self.compare is None
+            else {
+                "kind": self.compare.kind,
+                "from": to_zone_text(self.compare.start, self.zone),
+                "to": to_zone_text(self.compare.end, self.zone),
+            },
+            "results": [figure.to_json(language) for figure in self.figures],
+        }
+        if self.left_out:
+            document["left_out"] = [
+                {"id": one.id, "reason": one.reason.render(language)} for one in self.left_out
+            ]
+        return document
+
+
+def _number(value: Value | None, currency: str | None) -> int | float | str | None:
+    """A number as JSON takes it: money as text with the currency's digits, all else as it is."""
+    return written(value, currency) if isinstance(value, Decimal) else value
+
+
+def _interval(interval: Interval | None, currency: str | None) -> tuple[Any, Any, str | None]:
+    if interval is None:
+        return None, None, None
+    return _number(interval.low, currency), _number(interval.high, currency), interval.method
+
+
+def _cells(cells: Sequence[Cell | None]) -> list[dict[str, Any] | None]:
+    return [None if cell is None else {"active": cell.active, "rate": cell.rate} for cell in cells]
+
+
+def _triangle(table: Triangle) -> dict[str, Any]:
+    return {
+        "columns": list(table.columns),
+        "rows": [{"cohort": row.cohort, "size": row.size, "cells": _cells(row.cells)} for row in table.rows],
+        "average": {"size": table.average.size, "cells": _cells(table.average.cells)},
+    }
+
+
+def _plain(value: Any) -> Any:
+    """An option's value with nothing but JSON's own types."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
