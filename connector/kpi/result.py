@@ -1,8 +1,8 @@
-"""One result record for every figure: the terminal, JSON, CSV, spreadsheets and mail all print this, and compute nothing.
+"""One result record for every figure: terminal, JSON, CSV, spreadsheets and mail print it, and compute nothing.
 
-How to read a number here: an `int` is a count; a `float` is a rate (0..1), a plain number or a span in seconds; a
-`Decimal` is always money, in millionths of the record's `currency`, not yet rounded (`connector.money.written` and
-`rounded` do that, once). `None` is "not known", and a flag and `reason` say why.
+How to read a number here: an `int` is a count; a `float` is a rate (0..1), a plain number or a span in seconds;
+a `Decimal` is always money, in millionths of the record's `currency`, not yet rounded (`connector.money.written`
+and `rounded` do that, once). `None` is "not known", and a flag and `reason` say why.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something a reader must know before trusting the figure: `small`, `period_incomplete`, `data_until 2024-03-05 14:00`."""
+    """What a reader must know before trusting the figure: `small`, `data_until 2024-03-05 14:00`, …"""
 
     name: str
     detail: str | None = None
@@ -87,8 +87,8 @@ class Previous:
 class Change:
     """From the previous figure to this one.
 
-    `unit` "points": a difference of two shares (0.05 = 5 points). "percent": a ratio (0.12 = +12 %). `value` is None
-    where there is nothing to compare with, and `reason` says so.
+    `unit` "points": a difference of two shares (0.05 = 5 points). "percent": a ratio (0.12 = +12 %). `value` is
+    None where there is nothing to compare with, and `reason` says so.
     """
 
     value: float | None
@@ -123,8 +123,8 @@ class CohortRow:
 class Triangle:
     """The cohort table. Column i = i calendar units (`grain`: week, month, quarter) after the first order.
 
-    `average` is the weighted average row: for each column the sum of actives over the sum of sizes of the cohorts
-    that have reached it; its `size` is the sum over all cohorts.
+    `average` is the weighted average row: for each column the sum of actives over the sum of sizes of the
+    cohorts that have reached it; its `size` is the sum over all cohorts.
     """
 
     grain: str
@@ -149,9 +149,7 @@ class Figure:
     n: int | None = None
     interval: Interval | None = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    options: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # "orders.date": "created", …: those that matter here
+    options: Mapping[str, Any] = field(default_factory=dict)  # "orders.date": "created", …: those that matter here
     currency: str | None = None
     flags: tuple[Flag, ...] = ()
     excluded: Mapping[str, int] = field(default_factory=dict)
@@ -198,8 +196,7 @@ class Figure:
         }
         if self.stats is not None:
             record["stats"] = {
-                name: _number(getattr(self.stats, name), self.currency)
-                for name in ("median", "mean", "p90", "max")
+                name: _number(getattr(self.stats, name), self.currency) for name in ("median", "mean", "p90", "max")
             }
         if self.parts is not None:
             record["parts"] = {name: _number(value, self.currency) for name, value in self.parts.items()}
@@ -286,9 +283,7 @@ class Evaluation:
             "results": [figure.to_json(language) for figure in self.figures],
         }
         if self.left_out:
-            document["left_out"] = [
-                {"id": one.id, "reason": one.reason.render(language)} for one in self.left_out
-            ]
+            document["left_out"] = [{"id": one.id, "reason": one.reason.render(language)} for one in self.left_out]
         return document
 
 

@@ -1,4 +1,4 @@
-"""What figures say besides numbers: flags, exclusions, reasons, notes, and questions that cannot be answered."""
+"""What figures say besides numbers: flags, exclusions, reasons, notes, and what cannot be answered."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ KPI = Catalogue(
         "flag.history_cut": "history starts on {detail}; customers from before look new",
         "flag.unknown_status": "{detail} orders have a status this program does not know; they are counted",
         "flag.identity_conflict": "{detail} persons share an e-mail with another account of the same shop",
-        "flag.refund_split_estimated": "{detail} refunds came without tax or shipping; they were split like their order",
+        "flag.refund_split_estimated": (
+            "{detail} refunds came without tax or shipping; they were split like their order"
+        ),
         "flag.still_maturing": "the youngest order is less than 30 days old; refunds may still follow",
-        "flag.young_history": "less than 24 months of history: long gaps are not over yet, so this looks too short",
+        "flag.young_history": ("less than 24 months of history: long gaps are not over yet, so this looks too short"),
         # excluded
         "excluded.no_identity": "{count} orders without a usable e-mail are not part of this",
         "excluded.no_date": "{count} orders without the chosen date are not part of this",
@@ -28,7 +30,7 @@ KPI = Catalogue(
         "excluded.tagged": "{count} orders with an excluded tag are not part of this",
         "excluded.fully_refunded": "{count} fully refunded orders are not part of this",
         "excluded.window_open": "{count} customers whose time is not over yet are not part of this",
-        "excluded.no_return_data": "{count} orders of shops that do not report returned goods are not part of this",
+        "excluded.no_return_data": ("{count} orders of shops that do not report returned goods are not part of this"),
         "excluded.refund_without_date": "{count} refunds without a date are not part of this",
         # why a value is missing
         "reason.no_orders": "no orders in the period",
@@ -53,27 +55,37 @@ KPI = Catalogue(
         # notes
         "note.twelve_months": "Without a period this figure takes the last twelve whole months.",
         "note.active_longer_than_period": (
-            "A customer is active for {active} days after an order, the period has {period} days: somebody can count "
-            "as retained without an order in it."
+            "A customer is active for {active} days after an order, the period has {period} days: somebody "
+            "can count as retained without an order in it."
         ),
         "note.textbook": (
             "The textbook formula counts {reactivated} lapsed customers who came back as retained; it can exceed 100 %."
         ),
-        "note.one_time": "{one_time} of {persons} customers ordered only once; they have no gap between orders.",
+        "note.one_time": ("{one_time} of {persons} customers ordered only once; they have no gap between orders."),
         "note.refunds_by_order": "Refunds are counted on the day of the sale (refunds.date: order).",
         "note.refunds_by_order_date": "Refunds so far of the orders of the period, whenever they were made.",
-        "note.dated_by_creation": "Orders are dated by their creation here, since cancelled ones often have no other date.",
+        "note.dated_by_creation": (
+            "Orders are dated by their creation here, since cancelled ones often have no other date."
+        ),
         "note.chance": "With {groups} groups about {expected} would differ by chance alone (5 %).",
-        "note.cohort_week": "The value is the share of all cohorts that bought again in the calendar week after the first.",
-        "note.cohort_month": "The value is the share of all cohorts that bought again in the calendar month after the first.",
-        "note.cohort_quarter": "The value is the share of all cohorts that bought again in the quarter after the first.",
+        "note.cohort_week": (
+            "The value is the share of all cohorts that bought again in the calendar week after the first."
+        ),
+        "note.cohort_month": (
+            "The value is the share of all cohorts that bought again in the calendar month after the first."
+        ),
+        "note.cohort_quarter": (
+            "The value is the share of all cohorts that bought again in the quarter after the first."
+        ),
         "note.new_and_returning": "A customer can be new and returning in one period.",
         # questions that cannot be answered
         "unknown_kpi": "There is no figure called {id!r}.",
         "unknown_kpi.advice": "The figures are: {known}.",
         "unknown_kpi.near": "Did you mean {near}?",
         "window_not_configured": "{id} asks for {days} days, but repeat.windows holds {windows}.",
-        "window_not_configured.advice": "Add {days} to repeat.windows in config.yaml, or say --set repeat.windows=[{days}].",
+        "window_not_configured.advice": (
+            "Add {days} to repeat.windows in config.yaml, or say --set repeat.windows=[{days}]."
+        ),
         "unfit_filter": "The filter {dimension} does not fit the figure {id}.",
         "unfit_by": "The figure {id} cannot be broken down by {dimension}.",
         "fits_only": "It fits these: {dimensions}.",
@@ -93,8 +105,8 @@ KPI = Catalogue(
         # periods
         "period.unknown": "{text!r} is no period.",
         "period.unknown.advice": (
-            "Write 2026, 2026-Q3, 2026-10, 2026-W07, 2026-10-31, today, yesterday, this-month, last-month, last-90d or "
-            "last-12mo."
+            "Write 2026, 2026-Q3, 2026-10, 2026-W07, 2026-10-31, today, yesterday, this-month, last-month, "
+            "last-90d or last-12mo."
         ),
         "period.impossible": "{text!r} does not exist in the calendar.",
         "period.impossible.advice": "Check the number of the month, week, quarter or day.",
@@ -129,14 +141,20 @@ KPI = Catalogue(
         "flag.not_available": "keine verbundene Quelle liefert das",
         "flag.period_incomplete": "der Zeitraum ist noch nicht zu Ende",
         "flag.data_until": "Daten bis {detail}",
-        "flag.first_sync_unfinished": "der erste Abgleich von {detail} ist noch nicht fertig; die Zahlen wachsen noch",
+        "flag.first_sync_unfinished": (
+            "der erste Abgleich von {detail} ist noch nicht fertig; die Zahlen wachsen noch"
+        ),
         "flag.history_cut": "die Daten beginnen am {detail}; ältere Kunden sehen wie neue aus",
-        "flag.unknown_status": "{detail} Bestellungen haben einen Status, den dieses Programm nicht kennt; sie zählen mit",
-        "flag.identity_conflict": "{detail} Personen teilen sich eine E-Mail-Adresse mit einem anderen Konto desselben Shops",
+        "flag.unknown_status": (
+            "{detail} Bestellungen haben einen Status, den dieses Programm nicht kennt; sie zählen mit"
+        ),
+        "flag.identity_conflict": (
+            "{detail} Personen teilen sich eine E-Mail-Adresse mit einem anderen Konto desselben Shops"
+        ),
         "flag.refund_split_estimated": (
             "{detail} Erstattungen kamen ohne Steuer oder Versand; sie wurden wie ihre Bestellung aufgeteilt"
         ),
-        "flag.still_maturing": "die jüngste Bestellung ist keine 30 Tage alt; es können noch Erstattungen folgen",
+        "flag.still_maturing": ("die jüngste Bestellung ist keine 30 Tage alt; es können noch Erstattungen folgen"),
         "flag.young_history": (
             "weniger als 24 Monate Daten: lange Abstände sind noch nicht zu Ende, der Wert ist daher eher zu kurz"
         ),
@@ -147,7 +165,7 @@ KPI = Catalogue(
         "excluded.tagged": "{count} Bestellungen mit einem ausgeschlossenen Schlagwort sind nicht dabei",
         "excluded.fully_refunded": "{count} voll erstattete Bestellungen sind nicht dabei",
         "excluded.window_open": "{count} Kunden, deren Frist noch läuft, sind nicht dabei",
-        "excluded.no_return_data": "{count} Bestellungen aus Shops, die Rücksendungen nicht melden, sind nicht dabei",
+        "excluded.no_return_data": ("{count} Bestellungen aus Shops, die Rücksendungen nicht melden, sind nicht dabei"),
         "excluded.refund_without_date": "{count} Erstattungen ohne Datum sind nicht dabei",
         # why a value is missing
         "reason.no_orders": "keine Bestellungen im Zeitraum",
@@ -172,22 +190,32 @@ KPI = Catalogue(
         # notes
         "note.twelve_months": "Ohne Zeitraum nimmt diese Kennzahl die letzten zwölf vollen Monate.",
         "note.active_longer_than_period": (
-            "Ein Kunde gilt nach einer Bestellung {active} Tage lang als aktiv, der Zeitraum hat {period} Tage: Jemand "
-            "kann also als gehalten zählen, ohne darin bestellt zu haben."
+            "Ein Kunde gilt nach einer Bestellung {active} Tage lang als aktiv, der Zeitraum hat {period} "
+            "Tage: Jemand kann also als gehalten zählen, ohne darin bestellt zu haben."
         ),
         "note.textbook": (
             "Die Lehrbuchformel zählt {reactivated} zurückgekehrte Kunden als gehalten; sie kann über 100 % liegen."
         ),
-        "note.one_time": "{one_time} von {persons} Kunden haben nur einmal bestellt; bei ihnen gibt es keinen Abstand.",
+        "note.one_time": (
+            "{one_time} von {persons} Kunden haben nur einmal bestellt; bei ihnen gibt es keinen Abstand."
+        ),
         "note.refunds_by_order": "Erstattungen zählen am Tag des Verkaufs (refunds.date: order).",
-        "note.refunds_by_order_date": "Bisherige Erstattungen der Bestellungen des Zeitraums, gleich wann sie erfolgten.",
+        "note.refunds_by_order_date": (
+            "Bisherige Erstattungen der Bestellungen des Zeitraums, gleich wann sie erfolgten."
+        ),
         "note.dated_by_creation": (
             "Hier zählt der Tag, an dem die Bestellung einging, da stornierte oft kein anderes Datum haben."
         ),
         "note.chance": "Bei {groups} Gruppen weichen etwa {expected} allein durch Zufall ab (5 %).",
-        "note.cohort_week": "Der Wert ist der Anteil aller Kohorten, der in der Kalenderwoche nach der ersten wieder kaufte.",
-        "note.cohort_month": "Der Wert ist der Anteil aller Kohorten, der im Kalendermonat nach dem ersten wieder kaufte.",
-        "note.cohort_quarter": "Der Wert ist der Anteil aller Kohorten, der im Quartal nach dem ersten wieder kaufte.",
+        "note.cohort_week": (
+            "Der Wert ist der Anteil aller Kohorten, der in der Kalenderwoche nach der ersten wieder kaufte."
+        ),
+        "note.cohort_month": (
+            "Der Wert ist der Anteil aller Kohorten, der im Kalendermonat nach dem ersten wieder kaufte."
+        ),
+        "note.cohort_quarter": (
+            "Der Wert ist der Anteil aller Kohorten, der im Quartal nach dem ersten wieder kaufte."
+        ),
         "note.new_and_returning": "Ein Kunde kann in einem Zeitraum neu und wiederkehrend sein.",
         # questions that cannot be answered
         "unknown_kpi": "Es gibt keine Kennzahl namens {id!r}.",
@@ -195,7 +223,8 @@ KPI = Catalogue(
         "unknown_kpi.near": "Meinten Sie {near}?",
         "window_not_configured": "{id} fragt nach {days} Tagen, in repeat.windows stehen aber {windows}.",
         "window_not_configured.advice": (
-            "Ergänzen Sie {days} bei repeat.windows in config.yaml oder rufen Sie mit --set repeat.windows=[{days}] auf."
+            "Ergänzen Sie {days} bei repeat.windows in config.yaml oder rufen Sie mit --set "
+            "repeat.windows=[{days}] auf."
         ),
         "unfit_filter": "Der Filter {dimension} passt nicht zur Kennzahl {id}.",
         "unfit_by": "Die Kennzahl {id} lässt sich nicht nach {dimension} aufteilen.",
@@ -216,8 +245,8 @@ KPI = Catalogue(
         # periods
         "period.unknown": "{text!r} ist kein Zeitraum.",
         "period.unknown.advice": (
-            "Schreiben Sie 2026, 2026-Q3, 2026-10, 2026-W07, 2026-10-31, today, yesterday, this-month, last-month, "
-            "last-90d oder last-12mo."
+            "Schreiben Sie 2026, 2026-Q3, 2026-10, 2026-W07, 2026-10-31, today, yesterday, this-month, "
+            "last-month, last-90d oder last-12mo."
         ),
         "period.impossible": "{text!r} gibt es im Kalender nicht.",
         "period.impossible.advice": "Prüfen Sie die Nummer von Monat, Woche, Quartal oder Tag.",
@@ -233,8 +262,10 @@ KPI = Catalogue(
         "option.unknown": "Es gibt keine Option namens {path}.",
         "option.unknown.advice": "Hier gibt es: {known}.",
         "option.wrong": "{path}: {problem}",
-        "option.wrong.advice": "Berichtigen Sie den Wert, oder lassen Sie die Option weg; dann gilt {default}.",
-        "option.not_yet": "den Wert {value} gibt es in dieser Version nicht; lassen Sie die Vorgabe ({default}) stehen",
+        "option.wrong.advice": ("Berichtigen Sie den Wert, oder lassen Sie die Option weg; dann gilt {default}."),
+        "option.not_yet": (
+            "den Wert {value} gibt es in dieser Version nicht; lassen Sie die Vorgabe ({default}) stehen"
+        ),
         "option.choice": "schreiben Sie {expected}",
         "option.number": "schreiben Sie eine Zahl",
         "option.whole_number": "schreiben Sie eine ganze Zahl",
