@@ -1,0 +1,19 @@
+"""What config.yaml may say about a WooCommerce shop."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, SecretStr
+
+from connector.settings import SourceSettings
+
+
+class WooCommerceSettings(SourceSettings):
+    """A shop on WordPress with WooCommerce 5.8 or newer, read through its REST API."""
+
+    adapter: Literal["woocommerce"] = Field("woocommerce", description="the kind of system")
+    consumer_key: SecretStr = Field(
+        description="WooCommerce > Settings > Advanced > REST API, permission Read; begins with ck_"
+    )
+    consumer_secret: SecretStr = Field(description="shown once when the key is made; begins with cs_")

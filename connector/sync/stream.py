@@ -1,0 +1,188 @@
+"""One run of one stream: changes, records named elsewhere, and the sweep."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from connector.clock import Clock, Stopped
+from connector.contract import Adapter, Page, ReadsOne, Record, Stream, Sweep, Wanted
+from connector.errors import ConnectorError, SourceError, StoreError, StreamNotOffered
+from connector.messages.sync import texts
+from connector.store import (
+    Store,
+    mark_gone,
+    named_but_unknown,
+    remember_absent,
+    save_page,
+    state,
+)
+from connector.sync.admission import admitted
+from connector.sync.outcome import Progress, RunError, RunResult
+from connector.sync.sweep import sweep_stamps, sweep_whole
+from connector.transport import Transport
+
+log = logging.getLogger("connector.sync")
+
+Mode = Literal["changes", "sweep", "full"]
+
+
+@dataclass
+class Counts:
+    """What a run did so far."""
+
+    records: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    set_aside: int = 0
+
+
+@dataclass
+class StreamRun:
+    """One run of one stream. Pages are saved as they come, so that whatever ends the run, what was had is kept."""
+
+    store: Store
+    source_id: int
+    source: str
+    adapter: Adapter
+    stream: Stream
+    transport: Transport
+    clock: Clock
+    mode: Mode
+    since: int | None
+    accept_loss: bool
+    progress: Callable[[Progress], None]
+    language: str
+    counts: Counts = field(default_factory=Counts)
+
+    def run(self) -> tuple[RunResult, Exception | None]:
+        """The run's report, and the error that ended it early, if one did."""
+        began, requests, received = self.clock.monotonic(), self.transport.requests, self.transport.bytes
+        run_id = state.start_run(self.store, self.source_id, self.stream.name, self.mode, self.clock.now())
+        error: Exception | None = None
+        status = "ok"
+        try:
+            self._work()
+        except StreamNotOffered as refusal:
+            status, error = "skipped", refusal
+        except SourceError as trouble:
+            status, error = "failed", trouble
+        except Stopped:
+            self._finish(run_id, self._result("interrupted", None, began, requests, received))
+            raise
+        except (StoreError, KeyboardInterrupt):
+            raise
+        except Exception as fault:
+            log.exception("%s/%s: the run ended by a fault of this program", self.source, self.stream.name)
+            status = "failed"
+            error = SourceError(texts("fault", kind=type(fault).__name__), texts("fault_advice"))
+        if error is None and self.counts.set_aside:
+            status = "partial"
+            error = SourceError(texts("set_aside", count=self.counts.set_aside), texts("set_aside_advice"))
+        result = self._result(status, error, began, requests, received)
+        self._finish(run_id, result)
+        return result, error
+
+    # --- the work ----------------------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        if self.since is not None:
+            self._pull(self.adapter.cursor_at(self.stream, self.since), keep_cursor=True)
+        elif self.mode == "changes" or (self.mode == "sweep" and self.stream.sweep is not Sweep.WHOLE):
+            self._pull(state.cursor(self.store, self.source_id, self.stream.name))
+        elif self.stream.sweep is not Sweep.WHOLE:
+            self._pull(None)
+        self._read_named()
+        if self.mode != "changes":
+            self._sweep()
+
+    def _pull(self, cursor: str | None, *, keep_cursor: bool = False) -> None:
+        for page in self.adapter.pull(self.stream, cursor):
+            self.save(page, keep_cursor=keep_cursor)
+
+    def _read_named(self) -> None:
+        """Records that others name and nobody listed, such as the account of a buyer who registered since."""
+        if not self.stream.named_by or not isinstance(self.adapter, ReadsOne):
+            return
+        for chunk in named_but_unknown(self.store, self.source_id, self.stream):
+            for wanted in self.read(chunk):
+                remember_absent(self.store, self.source_id, self.stream, wanted.id, self.clock.now())
+
+    def _sweep(self) -> None:
+        if self.stream.sweep is Sweep.STAMPS:
+            sweep_stamps(self)
+        elif self.stream.sweep is Sweep.WHOLE:
+            sweep_whole(self)
+        state.record_sweep(self.store, self.source_id, self.stream.name, self.clock.now())
+
+    def read(self, chunk: Iterable[Wanted]) -> list[Wanted]:
+        """Read records singly and save them; those that the source says are not there are given back."""
+        assert isinstance(self.adapter, ReadsOne)
+        absent: list[Wanted] = []
+        found: list[Record] = []
+        for wanted, record in self.adapter.read(self.stream, chunk):
+            if record is None:
+                absent.append(wanted)
+            else:
+                found.append(record)
+        if found:
+            self.save(Page(found, None), keep_cursor=True)
+        return absent
+
+    def save(self, page: Page, *, keep_cursor: bool = False) -> None:
+        """Store what may be kept of a page, its rows and its cursor, in one transaction."""
+        records, aside = admitted(self.adapter, self.stream, page, self.clock.now())
+        done = save_page(
+            self.store,
+            self.source_id,
+            self.stream,
+            records,
+            cursor=page.cursor,
+            normalise=self.adapter.normalise,
+            set_aside=aside,
+            keep_cursor=keep_cursor or page.cursor is None,
+        )
+        self.counts.records += len(page.records) + len(page.unreadable)
+        self.counts.inserted += done.inserted
+        self.counts.updated += done.updated
+        self.counts.unchanged += done.unchanged
+        self.counts.set_aside += done.set_aside
+        self.progress(Progress(self.source, self.stream.name, self.counts.records, page.total))
+
+    def mark_gone(self, ids: Iterable[str]) -> None:
+        """Note that the source no longer has these records."""
+        self.counts.gone += mark_gone(self.store, self.source_id, self.stream, list(ids), self.clock.now())
+
+    # --- the report --------------------------------------------------------------------------------------------------
+
+    def _result(
+        self, status: str, error: Exception | None, began: float, requests: int, received: int
+    ) -> RunResult:
+        return RunResult(
+            source=self.source,
+            stream=self.stream.name,
+            status=status,
+            requests=self.transport.requests - requests,
+            bytes=self.transport.bytes - received,
+            seconds=self.clock.monotonic() - began,
+            error=RunError.of(error, self.language) if isinstance(error, ConnectorError) else None,
+            fails=status in ("failed", "partial"),
+            **vars(self.counts),
+        )
+
+    def _finish(self, run_id: int, result: RunResult) -> None:
+        state.finish_run(self.store, run_id, result.status, result.to_json(), self.clock.now())
+        state.record_outcome(
+            self.store,
+            self.source_id,
+            self.stream.name,
+            at=self.clock.now(),
+            ok=result.status in ("ok", "partial"),
+            error=None if result.status == "interrupted" else result.error and result.error.to_json(),
+        )
+
+
