@@ -1,0 +1,70 @@
+"""Consistent copies of an SQLite store while others write to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from connector.errors import StoreError
+from connector.instants import to_datetime
+from connector.messages.store import texts
+from connector.store.database import Store
+from connector.store.failures import border
+
+KEPT = 3
+"""How many copies of one kind are kept beside a store."""
+
+
+def copy_aside(store: Store, why: str) -> Path:
+    """Copy an SQLite store beside itself as `<file>.<why>-<time>` and keep the three newest of such copies.
+
+    The time is the store's clock in UTC. Raises `StoreError` where the copy cannot be written.
+    """
+    assert store.path is not None
+    stamp = to_datetime(store.clock.now()).strftime("%Y%m%dT%H%M%S%fZ")
+    target = store.path.with_name(f"{store.path.name}.{why}-{stamp}")
+    with put_in_place(target) as temporary:
+        copy_sqlite(store.path, temporary, name=store.name)
+    prefix = f"{store.path.name}.{why.partition('-')[0]}-"
+    copies = sorted(
+        (other for other in store.path.parent.iterdir() if other.name.startswith(prefix)),
+        key=lambda other: other.name.rpartition("-")[2],
+    )
+    for old in copies[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def copy_sqlite(source: Path, target: Path, *, name: str) -> None:
+    """Copy the SQLite file `source`, as it is at one instant, into `target`, which must not exist yet.
+
+    Writers go on meanwhile: all pages are copied in one step under one read lock, which in WAL mode holds nobody up
+    (copying in several steps would begin again with each write). The copy is one plain file without a log beside it,
+    so it can be moved and opened anywhere. `name` is what to call the store if it cannot be read.
+    """
+    with border(name), closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
+        here.backup(there)
+        there.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextmanager
+def put_in_place(target: Path) -> Iterator[Path]:
+    """A name beside `target` to write to; put in `target`'s place at the end, removed if anything fails.
+
+    Raises `StoreError` where it cannot be put there.
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    temporary.unlink(missing_ok=True)
+    try:
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        raise StoreError(texts("backup_unwritable", target=target), texts("backup_unwritable_advice")) from error
+    finally:
+        for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+            leftover.unlink(missing_ok=True)
