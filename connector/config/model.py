@@ -1,0 +1,95 @@
+"""What config.yaml says, once it has been read and found right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from connector.identity.rules import IdentityRules
+from connector.kpi.options import KpiOptions
+from connector.messages import Message
+from connector.settings import BusinessHours, Duration, SourceSettings, Strict, Zone
+
+
+class Privacy(Strict):
+    """What may be kept of what people wrote, and for how long personal data stays."""
+
+    message_text: Literal["none", "full"] = Field("none", description="none | full: whether message texts are kept")
+    keep: Duration | None = Field(None, description="how long personal data is kept, e.g. 36mo; null = for good")
+
+
+class General(Strict):
+    """The keys of the top level that concern the whole program."""
+
+    store: str = Field(
+        "sqlite:///connector.db",
+        description="where everything is kept: an SQLite file beside this one, or a PostgreSQL address "
+        "postgresql+psycopg://user:${PGPASSWORD}@host/database",
+    )
+    timezone: Zone = Field(description="the reporting zone: days and months are cut here, e.g. Europe/Berlin")
+    language: Literal["de", "en"] = Field("en", description="de | en: labels, advice, spreadsheets")
+    history_from: date | None = Field(None, description="nothing older is fetched, e.g. 2022-01-01; null = everything")
+    business_hours: BusinessHours | None = Field(
+        None, description="opening hours for service figures, and holidays: a region or a list of dates"
+    )
+    privacy: Privacy = Field(Privacy(), description="what may be kept of people")
+    sources: dict[str, Any] = Field(description="the shops and help desks, each under a name of your choice")
+
+
+@dataclass(frozen=True)
+class Config:
+    """A whole config.yaml. Holds secrets: it is never printed."""
+
+    file: Path
+    store: str = field(repr=False)  # the address, with its password; relative to `base`
+    timezone: str
+    language: str
+    history_from: date | None
+    business_hours: BusinessHours | None
+    privacy: Privacy
+    sources: Mapping[str, SourceSettings] = field(repr=False)  # in the order of the file
+    options: KpiOptions
+    warnings: tuple[Message, ...] = ()
+
+    @property
+    def base(self) -> Path:
+        """The directory that relative paths start from: the file's own."""
+        return self.file.absolute().parent
+
+    @property
+    def identity_rules(self) -> IdentityRules:
+        """Who is the same person, as the option block `identity` says."""
+        return identity_rules(self.options)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The reporting zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value in it, so that it can be kept out of whatever is shown."""
+        from connector.config.store_address import password
+
+        found = set(password(self.store))
+        for settings in self.sources.values():
+            found.update(settings.secrets, password(settings.proxy or ""))
+        return tuple(sorted(secret for secret in found if secret))
+
+
+def identity_rules(options: KpiOptions) -> IdentityRules:
+    """The rules of an option block `identity`. SettingsError where a value cannot be carried out."""
+    said = options.identity
+    return IdentityRules(
+        plus_tags=said.plus_tags,
+        phone=said.phone,
+        ignore=tuple(said.ignore),
+        relay_domains=tuple(said.relay_domains),
+        shared_names=said.shared_names,
+    )
