@@ -1,0 +1,364 @@
+"""Every option of the figures: its one spelling, its values and its default. The same keys stand in config.yaml.
+
+A key is here as soon as it is defined. Values of a feature that this version does not have are refused with a
+sentence (`only`), so that no option is silently without effect. Imports without Polars.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+
+from connector.errors import UsageError
+from connector.messages import Message
+from connector.messages.kpi import KPI
+from connector.settings import Duration, Strict, Unfit
+
+
+def only(allowed: Any, said: str | None = None) -> AfterValidator:
+    """Refuses every value but the default, which is all that this version can do; `said` is how it is written."""
+
+    def check(value: Any) -> Any:
+        if value != allowed or type(value) is not type(allowed):
+            raise Unfit(KPI("option.only", allowed=said or _written(allowed)))
+        return value
+
+    return AfterValidator(check)
+
+
+def _active_days(value: Any) -> Any:
+    if value in ("auto", "period"):
+        raise Unfit(KPI("option.active_days"))
+    return value
+
+
+def _statuses(value: Any) -> Any:
+    if value != "counted" and not isinstance(value, list | dict):
+        raise Unfit(KPI("option.statuses"))
+    return value
+
+
+def _windows(value: list[int]) -> list[int]:
+    return sorted(set(value))
+
+
+Days = Annotated[int, Field(ge=1, le=3650)]
+
+
+class Samples(Strict):
+    """Below `tiny` cases only counts are shown; below `small` the figure carries a warning (C9)."""
+
+    tiny: int = Field(default=5, ge=0, description="fewer cases than this: counts only, no percentage")
+    small: int = Field(default=30, ge=0, description="fewer cases than this: shown as a small sample")
+
+
+class Identity(Strict):
+    """Who is the same person (C2)."""
+
+    plus_tags: Literal["keep", "merge"] = Field(default="keep", description="merge: ann+shop@… is the same as ann@…")
+    phone: Annotated[bool, only(False)] = Field(default=False, description="join persons on phone numbers too")
+    ignore: list[str] = Field(default=[], description="addresses that are nobody, e.g. those of your own staff")
+    relay_domains: list[str] = Field(default=[], description="domains of marketplaces that hand out addresses")
+    shared_names: int = Field(default=5, ge=1, description="an address used with more names than this is nobody's own")
+
+
+class Orders(Strict):
+    """Which orders count, and on which day (C5)."""
+
+    date: Literal["created", "paid", "completed"] = Field(default="created", description="the day an order counts on")
+    merge: Annotated[Literal["none", "day"], only("none")] = Field(
+        default="none", description="day: orders of one person on one day are one"
+    )
+    statuses: Annotated[Literal["counted"] | list[str] | dict[str, list[str]], BeforeValidator(_statuses)] = Field(
+        default="counted", description="counted = each shop's own rule; or a list of statuses, or one per source"
+    )
+    min_total: Annotated[Decimal, Field(ge=0, allow_inf_nan=False)] | None = Field(
+        default=None, description="orders below this total, in their own currency, do not count"
+    )
+    exclude_tags: list[str] = Field(default=[], description="orders with one of these tags do not count")
+
+
+class Refunds(Strict):
+    """On which day refunds count, and how one without tax and shipping is split (section 3, C6)."""
+
+    date: Literal["refund", "order"] = Field(default="refund", description="the day of the refund, or that of the sale")
+    split: Literal["estimate", "net"] = Field(
+        default="estimate", description="estimate: in the order's proportions; net: all goods, as shop reports do"
+    )
+
+
+class Currency(Strict):
+    """Conversion of amounts (C6)."""
+
+    report: Annotated[str | None, only(None)] = Field(default=None, description="convert all amounts to this currency")
+    rates: Annotated[Literal["order", "table", "ecb"], only("order")] = Field(
+        default="order", description="where rates come from"
+    )
+    table: Annotated[dict[str, Decimal], only({})] = Field(default={}, description="rates of your own")
+
+
+class Customers(Strict):
+    """Who is a customer (4.1)."""
+
+    ignore_fully_refunded: bool = Field(default=False, description="a fully refunded order makes no customer")
+
+
+class Returning(Strict):
+    """Who is a returning customer (4.1)."""
+
+    mode: Literal["not_first", "prior_period_only"] = Field(
+        default="not_first",
+        description="not_first: any order but the first; prior_period_only: first order before the period",
+    )
+
+
+class Retention(Strict):
+    """How long a customer is active after an order (4.2)."""
+
+    active_days: Annotated[Days, BeforeValidator(_active_days)] = Field(default=365, description="days")
+
+
+class Repeat(Strict):
+    """The second order (4.4)."""
+
+    windows: Annotated[list[Days], Field(min_length=1), AfterValidator(_windows)] = Field(
+        default=[30, 60, 90, 180, 365], description="days after the first order: one figure each"
+    )
+    headline: Days = Field(default=90, description="the window of the headline figure")
+    method: Annotated[Literal["fixed", "km"], only("fixed")] = Field(
+        default="fixed", description="how young customers are treated"
+    )
+
+
+class Cohorts(Strict):
+    """The cohort table (4.6)."""
+
+    grain: Literal["week", "month", "quarter"] = Field(
+        default="month", description="the calendar unit of rows and columns"
+    )
+    base: Annotated[Literal["first_order", "first_contact", "first_paid"], only("first_order")] = Field(
+        default="first_order", description="what puts a customer into a cohort"
+    )
+
+
+class Clv(Strict):
+    """Customer value (4.7, 4.8)."""
+
+    horizon_months: Annotated[int, only(12)] = Field(default=12, description="months looked ahead")
+    discount_rate: Annotated[float, only(0.10)] = Field(default=0.10, description="a year")
+    margin: Annotated[float | None, only(None)] = Field(default=None, description="share of revenue that is left")
+    min_customers: Annotated[int, only(200)] = Field(default=200, description="fewer: no prediction")
+    min_repeaters: Annotated[int, only(100)] = Field(default=100, description="fewer: no prediction")
+    min_weeks: Annotated[int, only(26)] = Field(default=26, description="less history: no prediction")
+
+
+class Abandonment(Strict):
+    """Checkouts and carts without an order (4.9)."""
+
+    hours: Annotated[int, only(24)] = Field(default=24, description="hours after which a checkout counts as abandoned")
+
+
+class Service(Strict):
+    """Conversations (section 5)."""
+
+    clock: Annotated[Literal["auto", "business", "calendar"], only("auto")] = Field(
+        default="auto", description="the headline clock"
+    )
+    attribution: Annotated[Literal["created", "event"], only("created")] = Field(
+        default="created", description="the day a conversation counts on"
+    )
+    bots: Annotated[list[str], only([])] = Field(default=[], description="authors that are programs")
+    exclude_tags: Annotated[list[str], only([])] = Field(
+        default=[], description="conversations with these tags do not count"
+    )
+
+
+class Frt(Strict):
+    """First response time (5.1)."""
+
+    agent_started: Annotated[Literal["exclude", "second_reply"], only("exclude")] = Field(
+        default="exclude", description="conversations that an agent opened"
+    )
+    start: Annotated[Literal["handoff", "created", "first_customer_message"], only("handoff")] = Field(
+        default="handoff", description="from when on the customer waits"
+    )
+
+
+class Sla(Strict):
+    """Target times of the first reply, by channel (5.1)."""
+
+    chat: Annotated[Duration, only(120.0, "2m")] = Field(default=120.0, description="seconds; written 2m")
+    messaging: Annotated[Duration, only(900.0, "15m")] = Field(default=900.0, description="seconds; written 15m")
+    email: Annotated[Duration, only(86_400.0, "24h")] = Field(default=86_400.0, description="seconds; written 24h")
+    form: Annotated[Duration, only(86_400.0, "24h")] = Field(default=86_400.0, description="seconds; written 24h")
+    phone: Annotated[Duration, only(30.0, "30s")] = Field(default=30.0, description="seconds; written 30s")
+    social: Annotated[Duration, only(86_400.0, "24h")] = Field(default=86_400.0, description="seconds; written 24h")
+    marketplace: Annotated[Duration, only(86_400.0, "24h")] = Field(
+        default=86_400.0, description="seconds; written 24h"
+    )
+    other: Annotated[Duration, only(86_400.0, "24h")] = Field(default=86_400.0, description="seconds; written 24h")
+
+
+class Aht(Strict):
+    """Average handling time (5.2)."""
+
+    concurrency: Annotated[Literal["divide", "full"], only("divide")] = Field(
+        default="divide", description="seconds spent on several chats at once"
+    )
+
+
+class Fcr(Strict):
+    """First contact resolution (5.3)."""
+
+    method: Annotated[Literal["recontact", "one_touch", "not_reopened", "survey"], only("recontact")] = Field(
+        default="recontact", description="what counts as resolved at first contact"
+    )
+    days: Annotated[int, only(7)] = Field(default=7, description="days without another contact")
+    scope: Annotated[Literal["any", "same_topic", "same_order"], only("any")] = Field(
+        default="any", description="which other contact counts"
+    )
+    ignore_thanks: Annotated[bool, only(True)] = Field(default=True, description="a thank-you reopens nothing")
+
+
+class Csat(Strict):
+    """Customer satisfaction (5.5)."""
+
+    answer: Annotated[Literal["latest", "first"], only("latest")] = Field(
+        default="latest", description="which answer counts"
+    )
+    date: Annotated[Literal["answer", "solved"], only("answer")] = Field(
+        default="answer", description="the day it counts on"
+    )
+
+
+class Ces(Strict):
+    """Customer effort score (5.7)."""
+
+    version: Annotated[int | None, only(None)] = Field(default=None, description="1 or 2: the question that was asked")
+
+
+class Cross(Strict):
+    """Figures across shop and service (section 6)."""
+
+    index: Annotated[Literal["first", "every_order"], only("first")] = Field(
+        default="first", description="the order looked from"
+    )
+    channels: Annotated[list[str], only(["chat"])] = Field(default=["chat"], description="channels before a purchase")
+    exposure_days: Annotated[int, only(30)] = Field(default=30, description="days in which a contact counts")
+    outcome_days: Annotated[int, only(90)] = Field(default=90, description="days in which another order counts")
+    landmark: Annotated[bool, only(True)] = Field(default=True, description="leave out who ordered again before")
+    prepurchase_days: Annotated[int, only(7)] = Field(default=7, description="days from chat to order")
+    attribution_days: Annotated[int, only(30)] = Field(default=30, description="days from order to contact")
+    risk_hours: Annotated[int, only(24)] = Field(default=24, description="hours without reply")
+
+
+class KpiOptions(Strict):
+    """All options of all figures, with the defaults of the definitions."""
+
+    samples: Samples = Samples()
+    identity: Identity = Identity()
+    orders: Orders = Orders()
+    refunds: Refunds = Refunds()
+    currency: Currency = Currency()
+    customers: Customers = Customers()
+    returning: Returning = Returning()
+    retention: Retention = Retention()
+    repeat: Repeat = Repeat()
+    cohorts: Cohorts = Cohorts()
+    clv: Clv = Clv()
+    abandonment: Abandonment = Abandonment()
+    service: Service = Service()
+    frt: Frt = Frt()
+    sla: Sla = Sla()
+    aht: Aht = Aht()
+    fcr: Fcr = Fcr()
+    csat: Csat = Csat()
+    ces: Ces = Ces()
+    cross: Cross = Cross()
+
+    def value(self, path: str) -> Any:
+        """The value in force of an option: `value("orders.date")`."""
+        block, _, name = path.partition(".")
+        return getattr(getattr(self, block), name)
+
+    def with_override(self, text: str) -> KpiOptions:
+        """These options with one changed, as `--set orders.date=paid` asks. Raises UsageError."""
+        path, equals, written = text.partition("=")
+        path = path.strip()
+        block_name, _, name = path.partition(".")
+        if not equals or not name:
+            raise UsageError(KPI("option.syntax", text=text), KPI("option.syntax.advice"))
+        if block_name not in type(self).model_fields:
+            raise _unknown(path, block_name, type(self).model_fields)
+        block = getattr(self, block_name)
+        if name not in type(block).model_fields:
+            raise _unknown(path, name, (f"{block_name}.{field}" for field in type(block).model_fields))
+        try:
+            changed = type(block).model_validate({name: _parsed(written)})
+        except ValidationError as error:
+            default = _written(type(block).model_fields[name].default)
+            raise UsageError(
+                KPI("option.wrong", path=path, problem=_problem(error)), KPI("option.wrong.advice", default=default)
+            ) from None
+        return self.model_copy(update={block_name: block.model_copy(update={name: getattr(changed, name)})})
+
+
+def _parsed(text: str) -> Any:
+    """The value as config.yaml would read it: `paid`, `90`, `null`, `[30, 90]`."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, ValueError):
+        return text
+
+
+def _unknown(path: str, name: str, known: Iterable[str]) -> UsageError:
+    names = list(known)
+    close = difflib.get_close_matches(path if "." in names[0] else name, names, n=3, cutoff=0.5)
+    return UsageError(KPI("option.unknown", path=path), KPI("option.unknown.advice", known=", ".join(close or names)))
+
+
+_KINDS: tuple[tuple[str, Callable[[dict[str, Any]], Message]], ...] = (
+    ("literal_error", lambda context: KPI("option.choice", expected=_choices(str(context["expected"])))),
+    ("greater_than", lambda context: KPI("option.at_least", limit=context.get("ge", context.get("gt")))),
+    ("less_than", lambda context: KPI("option.at_most", limit=context.get("le", context.get("lt")))),
+    ("int", lambda _: KPI("option.whole_number")),
+    ("float", lambda _: KPI("option.number")),
+    ("decimal", lambda _: KPI("option.number")),
+    ("finite", lambda _: KPI("option.number")),
+    ("bool", lambda _: KPI("option.yes_no")),
+    ("list", lambda _: KPI("option.list")),
+    ("too_short", lambda _: KPI("option.list")),
+)
+
+
+def _problem(error: ValidationError) -> Message:
+    """What is wrong with a value, in our words. Of a union's branches the first one speaks."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    context = first.get("ctx", {})
+    if isinstance(raised := context.get("error"), Unfit):
+        return raised.message
+    for kind, message in _KINDS:
+        if first["type"].startswith(kind):
+            return message(context)
+    return KPI("option.invalid")
+
+
+def _choices(expected: str) -> str:
+    """Pydantic's "'a', 'b' or 'c'" without quotes and without an English word."""
+    return expected.replace("'", "").replace(" or ", " | ").replace(", ", " | ")
+
+
+def _written(value: Any) -> str:
+    """A value as config.yaml writes it."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value).replace("'", "")
