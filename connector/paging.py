@@ -101,7 +101,7 @@ class IdWalk(Generic[T]):
 
     def _ids(self, items: Sequence[T]) -> list[int]:
         ids = [id_ for item in items if (id_ := self.id_of(item)) is not None]
-        if any(later <= earlier for earlier, later in pairwise(ids)):
+        if any(later < earlier for earlier, later in pairwise(ids)):
             raise UnexpectedPayload(texts("unsorted"), texts("ignored_advice"))
         return ids
 

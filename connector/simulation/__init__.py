@@ -34,6 +34,11 @@ class Simulator(Protocol):
         """`size` main records of realistic length, answers prepared beforehand, for benchmarks."""
         ...
 
+    @classmethod
+    def empty(cls, *, clock: Clock, seed: int = 1) -> Simulator:
+        """A system of the same kind with the same keys and nothing in it, as after a move to a wrong address."""
+        ...
+
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request (WSGI)."""
         ...
