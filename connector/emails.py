@@ -10,9 +10,9 @@ LONGEST = 320  # characters: 64 before the @, 255 after it (RFC 3696, section 3)
 def email_key(text: str | None) -> str | None:
     """The address trimmed, Unicode-normalised (NFC) and lower-cased; None where it is no address.
 
-    No address is what is empty, lacks the `@` or a part beside it, or is longer than 320 characters. Dots and plus
-    tags stay: whether they matter is the owner's choice (`identity.plus_tags`) and is taken when persons are put
-    together. Taking the key of a key changes nothing.
+    No address is what is empty, lacks the `@` or a part beside it, or is longer than 320 characters. Dots
+    and plus tags stay: whether they matter is the owner's choice (`identity.plus_tags`), taken when persons
+    are put together. Taking the key of a key changes nothing.
     """
     if not text:
         return None

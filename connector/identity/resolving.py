@@ -1,0 +1,140 @@
+"""Puts persons together again wherever claims changed, a few thousand marked keys at a time.
+
+`save_page` marks every key whose claims it changes. Each batch of marks is closed over rows, aliases and earlier
+persons; the closure is partitioned, ids are carried on, rows get their person and the marks go, in one transaction.
+So a run may die between two batches: the next one finds the rest still marked. Since a closure holds every claim of
+its keys, the outcome depends on the claims as they are, not on the order in which they came or were resolved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Connection
+
+from connector.clock import Clock
+from connector.identity import marking
+from connector.identity.closure import Closure, Spellings, close_over
+from connector.identity.firsts import first_by_number
+from connector.identity.partition import Claim, Node, account_node, email_node, partition
+from connector.identity.reading import ACCOUNTS, Claims, Use
+from connector.identity.rules import IdentityRules
+from connector.identity.succession import Trace, succeed
+from connector.identity.turns import in_turn
+from connector.identity.writing import Move, clear_marks, move_rows, write_aliases, write_persons
+from connector.store import Store
+
+BATCH = 2000  # marked keys resolved in one transaction
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What putting persons together came to."""
+
+    persons: int = 0  # persons that were looked at; one may be counted again in a later batch
+    merged: int = 0  # persons taken over by an older one
+    split: int = 0  # parts that left a person
+    changed_rows: int = 0  # orders, accounts, conversations, carts and answers whose person changed
+
+    def __add__(self, other: Resolution) -> Resolution:
+        return Resolution(
+            self.persons + other.persons,
+            self.merged + other.merged,
+            self.split + other.split,
+            self.changed_rows + other.changed_rows,
+        )
+
+
+def resolve(
+    store: Store, *, rules: IdentityRules, clock: Clock, everything: bool = False, batch: int = BATCH
+) -> Resolution:
+    """Bring persons up to date with the claims: those marked, or all where the rules changed or `everything` is asked.
+
+    The partition is a function of the present claims and the rules alone; claims of rows that are gone count, so that
+    figures on the past do not jump. Asking again with nothing marked costs two small reads. Raises `StoreError`.
+    """
+    with store.read() as connection:
+        if not everything and marking.rules_unchanged(connection, rules) and not marking.any_marked(connection):
+            return Resolution()
+    in_turn(store, clock, lambda connection: marking.begin(connection, rules, everything=everything))
+    with store.read() as connection:
+        spellings = Spellings(rules, marking.tagged_keys(connection) if rules.merges_plus_tags else ())
+
+    total = Resolution()
+    last: Node | None = None
+    while True:
+        step = partial(_batch, spellings=spellings, clock=clock, after=last, size=batch)
+        last, outcome = in_turn(store, clock, step)
+        total += outcome
+        if last is None:
+            return total
+
+
+def _batch(
+    connection: Connection, *, spellings: Spellings, clock: Clock, after: Node | None, size: int
+) -> tuple[Node | None, Resolution]:
+    marked = marking.marked(connection, after, size)
+    if not marked:
+        return None, Resolution()
+    claims = Claims(connection)
+    closure = close_over(claims, marked, spellings)
+    outcome = _settle(connection, closure, spellings.rules, clock.now())
+    clear_marks(
+        connection,
+        {
+            *marked,
+            *closure.accounts,
+            *(email_node(key) for address in closure.addresses for key in spellings.of(address)),
+        },
+    )
+    return (marked[-1] if len(marked) == size else None), outcome
+
+
+def _settle(connection: Connection, closure: Closure, rules: IdentityRules, now: int) -> Resolution:
+    """Partition a closure and write down what follows from it."""
+    owners = {use: _owner(use, closure, rules) for use in closure.uses}
+    groups = partition(_claims(closure, rules))
+    traces = []
+    for use, node in owners.items():
+        if node is not None:
+            was = use.person_id if use.person_id is not None else closure.aliases.get(node)
+            if was is not None:
+                traces.append(Trace(was, node, use, closure.uses[use].earliest))
+    succession = succeed(groups, closure.aliases, traces, lambda tied: first_by_number(connection, tied))
+    ids = write_persons(connection, groups, succession, now)
+    aliases = {node: person for group, person in zip(groups, ids, strict=True) for node in group.nodes}
+    write_aliases(connection, closure.aliases, aliases)
+    moves = [
+        Move(use, person)
+        for use, node in owners.items()
+        if (person := aliases[node] if node is not None else None) != use.person_id
+    ]
+    move_rows(connection, moves)
+    return Resolution(
+        persons=len(groups),
+        merged=len(succession.merged),
+        split=len(succession.split),
+        changed_rows=sum(closure.uses[move.use].rows for move in moves),
+    )
+
+
+def _owner(use: Use, closure: Closure, rules: IdentityRules) -> Node | None:
+    """The node whose person a row is: its account, else its e-mail, else nobody."""
+    if use.account_id is not None:
+        return account_node(use.source_id, use.account_id)
+    if use.email_key is None:
+        return None
+    address = rules.effective(use.email_key)
+    return None if address in closure.nobodys else email_node(address)
+
+
+def _claims(closure: Closure, rules: IdentityRules) -> set[Claim]:
+    claims = set()
+    for use in closure.uses:
+        address = rules.effective(use.email_key) if use.email_key is not None else None
+        if address in closure.nobodys:
+            address = None
+        if use.account_id is not None or address is not None:
+            claims.add(Claim(use.source_id, use.account_id, address, use.table == ACCOUNTS))
+    return claims

@@ -1,0 +1,55 @@
+"""One at a time: while persons are put together nobody else does so, and no page with new claims slips in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from connector.clock import Clock
+from connector.errors import StoreError
+from connector.identity.reading import MARKS
+from connector.messages.identity import IDENTITY
+from connector.store import Store
+
+Result = TypeVar("Result")
+
+PATIENCE = 300.0  # seconds of trying before the rest is left to the next run
+WAIT_MS = 400  # for one lock; below PostgreSQL's deadlock_timeout of 1 s, so that it is always we who step back
+PAUSE = 0.5  # seconds between tries
+
+# lock not available, deadlock, serialization failure: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_CONTENDED = {"55P03", "40P01", "40001"}
+
+
+class _Contended(Exception):  # noqa: N818 - a signal within this module
+    """Another transaction holds what we need."""
+
+
+def in_turn(store: Store, clock: Clock, work: Callable[[Connection], Result]) -> Result:
+    """Do `work` in one write transaction that no page's transaction overlaps as far as claims go.
+
+    SQLite has one writer at a time anyway. On PostgreSQL the marks' table is locked against writing: a page that has
+    marked its claims but not committed is waited for, so its rows are seen; one that marks later keeps its marks. A
+    page may hold rows that `work` wants to change and wait for the marks itself; then `work` is undone and tried again.
+    Raises `StoreError` where that does not succeed for five minutes.
+    """
+    begun = clock.monotonic()
+    while True:
+        try:
+            with store.write() as connection:
+                try:
+                    if store.dialect == "postgresql":
+                        connection.execute(text(f"SET LOCAL lock_timeout = {WAIT_MS}"))
+                        connection.execute(text(f"LOCK TABLE {MARKS} IN SHARE ROW EXCLUSIVE MODE"))
+                    return work(connection)
+                except DBAPIError as error:
+                    if getattr(error.orig, "sqlstate", None) in _CONTENDED:
+                        raise _Contended from error
+                    raise
+        except _Contended:
+            if clock.monotonic() - begun > PATIENCE:
+                raise StoreError(IDENTITY("contended", seconds=int(PATIENCE)), IDENTITY("contended_advice")) from None
+            clock.sleep(PAUSE)
