@@ -1,0 +1,155 @@
+"""The frames of the shop: orders, and refunds beside the orders they belong to.
+
+Only rows that count are read (see `counting`); rows that are gone never do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from connector.frames.columns import Column, Query, read_frame
+from connector.frames.counting import Counting
+from connector.frames.splitting import split
+
+if TYPE_CHECKING:
+    import polars as pl
+    from sqlalchemy import Connection
+
+ORDER_COLUMNS: dict[str, Column] = {
+    "source_id": Column("o.source_id"),
+    "order_id": Column("o.order_id", "text"),
+    "number": Column("o.number", "text"),
+    "status": Column("o.status", "text"),
+    "status_raw": Column("o.status_raw", "text"),
+    "unknown_status": Column("NOT o.status_known", "boolean"),
+    "created_at": Column("o.created_at"),
+    "person_id": Column("o.person_id"),
+    "email": Column("o.email", "text"),
+    "name": Column("o.name", "text"),
+    "country": Column("o.country", "text"),
+    "currency": Column("o.currency", "text"),
+    "payment_method": Column("o.payment_method", "text"),
+    "tags": Column("o.tags", "text"),
+    "total": Column("o.total_micros"),
+    "tax": Column("o.tax_micros"),
+    "shipping": Column("o.shipping_micros"),
+    "discount": Column("o.discount_micros"),
+    "net": Column("o.total_micros - o.tax_micros - o.shipping_micros"),
+    "quantity": Column(
+        "COALESCE((SELECT SUM(l.quantity_micros) FROM order_lines l WHERE l.source_id = o.source_id "
+        "AND l.order_id = o.order_id AND l.kind = 'product'), 0)"
+    ),
+}
+"""What may be read of an order. `quantity` is pieces of goods in millionths, as ordered."""
+
+REFUND_COLUMNS: dict[str, Column] = {
+    "source_id": Column("r.source_id"),
+    "refund_id": Column("r.refund_id", "text"),
+    "order_id": Column("r.order_id", "text"),
+    "refunded_at": Column("r.created_at"),
+    "currency": Column("COALESCE(r.currency, o.currency)", "text"),
+    "total": Column("r.total_micros"),
+    "tax": Column("r.tax_micros"),
+    "shipping": Column("r.shipping_micros"),
+    "reason": Column("r.reason", "text"),
+    "returned": Column("r.returned", "boolean"),
+    "quantity": Column(
+        "COALESCE((SELECT SUM(l.quantity_micros) FROM refund_lines l WHERE l.source_id = r.source_id "
+        "AND l.refund_id = r.refund_id), 0)"
+    ),
+    "order_total": Column("o.total_micros"),
+    "order_tax": Column("o.tax_micros"),
+    "order_shipping": Column("o.shipping_micros"),
+    "created_at": Column("o.created_at"),
+    "number": Column("o.number", "text"),
+    "person_id": Column("o.person_id"),
+    "country": Column("o.country", "text"),
+    "payment_method": Column("o.payment_method", "text"),
+    "tags": Column("o.tags", "text"),
+}
+"""What may be read of a refund; from `order_total` on, of its order. Amounts are positive."""
+
+_SPLIT = ("total", "tax", "shipping", "order_total", "order_tax", "order_shipping")
+
+
+def read_orders(
+    connection: Connection,
+    columns: Collection[str],
+    counting: Counting,
+    *,
+    since: int | None = None,
+    until: int | None = None,
+) -> pl.DataFrame:
+    """The counted orders: `at` (microseconds UTC; null where the order lacks the day it is dated by) and `columns`.
+
+    `since` and `until` bound `at` where history is not needed; orders without that day are read all the same.
+    """
+    where, values = counting.counts()
+    day = counting.day()
+    if since is not None and until is not None:
+        where += f" AND ({day} IS NULL OR ({day} >= :since AND {day} < :until))"
+        values |= {"since": since, "until": until}
+    return _orders(connection, columns, day, where, values)
+
+
+def read_cancelled(connection: Connection, columns: Collection[str], counting: Counting) -> pl.DataFrame:
+    """Cancelled orders that do not count and are not gone; `at` is their creation, as they often have no other day."""
+    counts, values = counting.counts()
+    where = f"o.gone_at IS NULL AND o.status = 'cancelled' AND NOT {counts}"
+    return _orders(connection, columns, "o.created_at", where, values)
+
+
+def _orders(
+    connection: Connection, columns: Collection[str], day: str, where: str, values: Mapping[str, Any]
+) -> pl.DataFrame:
+    chosen = {"at": Column(day), **{name: ORDER_COLUMNS[name] for name in sorted(columns)}}
+    return read_frame(connection, Query("orders o", ("o.source_id", "o.order_id"), chosen, where, values))
+
+
+def read_refunds(
+    connection: Connection, columns: Collection[str], counting: Counting, *, estimate: bool = True
+) -> pl.DataFrame:
+    """The refunds of counted orders, with `at` (their order's day), `refunded_at`, and `columns`.
+
+    Where `net` is asked for, a refund without tax or shipping is split (`splitting.split`): then `estimated` is true
+    and `tax`, `shipping` and `net` are whole.
+    """
+    import polars as pl
+
+    counts, values = counting.counts()
+    splits = "net" in columns
+    needed = ({*columns, "refunded_at"} | set(_SPLIT if splits else ())) - {"net", "estimated"}
+    chosen = {"at": Column(counting.day()), **{name: REFUND_COLUMNS[name] for name in sorted(needed)}}
+    frame = read_frame(
+        connection,
+        Query(
+            "refunds r JOIN orders o ON o.source_id = r.source_id AND o.order_id = r.order_id",
+            ("r.source_id", "r.refund_id"),
+            chosen,
+            f"r.gone_at IS NULL AND {counts}",
+            values,
+        ),
+    )
+    if not splits:
+        return frame
+    known = pl.col("tax").is_not_null() & pl.col("shipping").is_not_null()
+    frame = frame.with_columns(estimated=~known)
+    if frame["estimated"].any():
+        parts = [
+            split(
+                row["total"],
+                row["tax"],
+                row["shipping"],
+                order_total=row["order_total"],
+                order_tax=row["order_tax"],
+                order_shipping=row["order_shipping"],
+                estimate=estimate,
+            )
+            for row in frame.select(_SPLIT).iter_rows(named=True)
+        ]
+        frame = frame.with_columns(
+            pl.Series("tax", [tax for tax, _ in parts], dtype=pl.Int64),
+            pl.Series("shipping", [shipping for _, shipping in parts], dtype=pl.Int64),
+        )
+    return frame.with_columns(net=pl.col("total") - pl.col("tax") - pl.col("shipping"))

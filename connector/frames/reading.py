@@ -1,0 +1,77 @@
+"""All frames that a question needs, read in one transaction, so that they tell of one moment."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from connector.frames.counting import Counting
+from connector.frames.orders import read_cancelled, read_orders, read_refunds
+from connector.frames.shops import Shops, read_conflicts, read_shops
+from connector.frames.turns import in_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+    from sqlalchemy import Connection
+
+
+class Reads(Protocol):
+    """What is needed of a store: one read transaction at a time."""
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A connection inside one read transaction."""
+        ...
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which frames with which columns; None = not needed.
+
+    `history`: all orders of all time, sorted by person and instant. Without it only those dated between `since` and
+    `until` (microseconds UTC) are read.
+    """
+
+    orders: frozenset[str] | None = None
+    cancelled: frozenset[str] | None = None
+    refunds: frozenset[str] | None = None
+    history: bool = True
+    since: int | None = None
+    until: int | None = None
+    estimate: bool = True  # how refunds without their parts are split
+
+
+@dataclass(frozen=True)
+class Frames:
+    """What was read. `orders` have a day (`at`); `undated` are counted orders without it."""
+
+    shops: Shops
+    conflicts: frozenset[int] = frozenset()
+    orders: pl.DataFrame | None = None
+    undated: pl.DataFrame | None = None
+    cancelled: pl.DataFrame | None = None
+    refunds: pl.DataFrame | None = None
+
+
+def read_frames(store: Reads, decide: Callable[[Shops], tuple[Wanted, Counting]]) -> Frames:
+    """The shops, and the frames that `decide` asks for when it knows them."""
+    with store.read() as connection:
+        shops = read_shops(connection)
+        wanted, counting = decide(shops)
+        orders = undated = cancelled = refunds = None
+        if wanted.orders is not None:
+            bounds = {} if wanted.history else {"since": wanted.since, "until": wanted.until}
+            every = read_orders(connection, wanted.orders, counting, **bounds)
+            orders, undated = every, every.clear()
+            if every["at"].null_count():
+                orders, undated = every.drop_nulls("at"), every.filter(every["at"].is_null())
+            if wanted.history and "person_id" in wanted.orders:
+                orders = in_turn(connection, orders, counting)
+        if wanted.cancelled is not None:
+            cancelled = read_cancelled(connection, wanted.cancelled, counting)
+        if wanted.refunds is not None:
+            refunds = read_refunds(connection, wanted.refunds, counting, estimate=wanted.estimate)
+        conflicts = read_conflicts(connection) if wanted.history else frozenset()
+        return Frames(shops, conflicts, orders, undated, cancelled, refunds)
