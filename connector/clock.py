@@ -6,6 +6,10 @@ import time
 from typing import Protocol
 
 
+class Stopped(Exception):
+    """Somebody asked the program to stop; what was under way is given up. Not an error."""
+
+
 class Clock(Protocol):
     """What the program may ask about time."""
 
