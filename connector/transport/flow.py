@@ -1,0 +1,39 @@
+"""How many requests are under way at once: more while all goes well, fewer as soon as the source is strained."""
+
+from __future__ import annotations
+
+import threading
+
+MOST = 16  # what the connection pool holds, and more than any shop should be asked at once
+_START = 2
+
+
+class Flow:
+    """The learned number, shared by all walks over one source.
+
+    It grows by one after as many good answers in a row as are under way, and halves when the source says 429 or 503
+    or takes too long.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._width = _START
+        self._good = 0
+
+    def width(self, limit: int) -> int:
+        """How many may be under way now, never more than `limit`."""
+        return min(self._width, limit)
+
+    def good(self, limit: int) -> None:
+        """An answer came without trouble in a walk that may have `limit` under way."""
+        with self._lock:
+            self._good += 1
+            if self._good >= self._width and self._width < limit:
+                self._width += 1
+                self._good = 0
+
+    def strained(self) -> None:
+        """The source asked for a rest or took too long."""
+        with self._lock:
+            self._width = max(1, self._width // 2)
+            self._good = 0
