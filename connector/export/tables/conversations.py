@@ -1,0 +1,107 @@
+"""Conversations and their messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Text, and_, case, cast, func, select
+
+from connector.export.columns import Grid, Kind
+from connector.export.scope import Scope
+from connector.export.stored import stored
+from connector.export.tables.table import field, grid, joined
+from connector.model import Agent, Conversation, Message, Source, SurveyAnswer
+
+_conversations, _messages = stored(Conversation), stored(Message)
+_agents, _sources, _answers = stored(Agent), stored(Source), stored(SurveyAnswer)
+_order_sources = _sources.alias("order_sources")
+
+
+def conversation_rows(connection: Connection, scope: Scope) -> Grid:
+    """One row per conversation, counted or not, oldest first. The subject stands there only where texts are kept."""
+    own = _conversations.c
+    statement = (
+        select()
+        .select_from(
+            _conversations.join(_sources, _sources.c.id == own.source_id)
+            .outerjoin(_agents, and_(_agents.c.source_id == own.source_id, _agents.c.agent_id == own.agent_id))
+            .outerjoin(_order_sources, _order_sources.c.id == own.order_source_id)
+        )
+        .where(*scope.conversations())
+        .order_by(own.created_at.is_(None), own.created_at, own.source_id, own.conversation_id)
+    )
+    fields = (
+        field("source", Kind.TEXT, _sources.c.name),
+        field("conversation_id", Kind.TEXT, own.conversation_id),
+        field("channel", Kind.TEXT, own.channel),
+        field("channel_raw", Kind.TEXT, own.channel_raw),
+        field("subject", Kind.TEXT, own.subject),
+        field("status", Kind.TEXT, own.status),
+        field("created_at", Kind.INSTANT, own.created_at),
+        field("first_reply_at", Kind.INSTANT, own.first_reply_at),
+        field("frt_seconds", Kind.DURATION, own.frt_seconds, label="column.frt"),
+        field("frt_business_seconds", Kind.DURATION, own.frt_business_seconds, label="column.frt_business"),
+        field("solved_at", Kind.INSTANT, own.solved_at),
+        field("resolution_seconds", Kind.DURATION, own.resolution_seconds, label="column.resolution"),
+        field("replies", Kind.COUNT, own.replies),
+        field("reopens", Kind.COUNT, own.reopens),
+        field("agent", Kind.TEXT, func.coalesce(_agents.c.name, own.agent_id)),
+        field("group", Kind.TEXT, own.group_name),
+        field("tags", Kind.TEXT, own.tags, turn=joined),
+        field("csat", Kind.TEXT, _csat()),
+        field("person_id", Kind.COUNT, own.person_id),
+        field("email", Kind.TEXT, own.email),
+        field("order_source", Kind.TEXT, _order_sources.c.name),
+        field("order_id", Kind.TEXT, own.order_id),
+        field("url", Kind.TEXT, own.url),
+        field("gone_at", Kind.INSTANT, own.gone_at),
+    )
+    return grid("conversations", connection, fields, statement)
+
+
+def _csat() -> ColumnElement[Any]:
+    """The latest answer about the conversation, as it was given: "good", or the points of a scale."""
+    answers = _answers.c
+    given = case((answers.scale == "good-bad", func.coalesce(answers.label, cast(answers.score, Text))))
+    return (
+        select(func.coalesce(given, cast(answers.score, Text), answers.label))
+        .where(
+            answers.source_id == _conversations.c.source_id,
+            answers.conversation_id == _conversations.c.conversation_id,
+            answers.metric == "csat",
+            answers.answered_at.is_not(None),
+            answers.gone_at.is_(None),
+        )
+        .order_by(answers.answered_at.desc(), answers.answer_id)
+        .limit(1)
+        .correlate(_conversations)
+        .scalar_subquery()
+    )
+
+
+def message_rows(connection: Connection, scope: Scope) -> Grid:
+    """One row per message, by conversation and time; its text as a last column only where texts are kept."""
+    own = _messages.c
+    statement = (
+        select()
+        .select_from(
+            _messages.join(_sources, _sources.c.id == own.source_id).outerjoin(
+                _agents, and_(_agents.c.source_id == own.source_id, _agents.c.agent_id == own.agent_id)
+            )
+        )
+        .where(*scope.messages())
+        .order_by(own.source_id, own.conversation_id, own.created_at.is_(None), own.created_at, own.message_id)
+    )
+    fields = [
+        field("source", Kind.TEXT, _sources.c.name),
+        field("conversation_id", Kind.TEXT, own.conversation_id),
+        field("message_id", Kind.TEXT, own.message_id),
+        field("author_role", Kind.TEXT, own.author_role),
+        field("agent", Kind.TEXT, func.coalesce(_agents.c.name, own.agent_id)),
+        field("public", Kind.BOOL, own.public, turn=bool),
+        field("created_at", Kind.INSTANT, own.created_at),
+        field("length", Kind.COUNT, own.length),
+    ]
+    if scope.texts_kept:
+        fields.append(field("body", Kind.TEXT, own.body))
+    return grid("messages", connection, fields, statement)

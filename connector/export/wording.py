@@ -1,0 +1,191 @@
+"""A figure in words and digits: what the terminal and the workbook both say about it.
+
+Nothing is computed here; see convention C9 of the definitions for what is said about small samples and missing values.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from connector.export.formatting import day, days, fraction, money, number, percent, span
+from connector.instants import local_day
+from connector.kpi.dimensions import DIMENSIONS
+from connector.kpi.result import Change, Evaluation, Figure, Interval, Previous, Unit, Value, excluded_words
+from connector.messages.export import texts
+from connector.money import rounded
+
+PRINTED_IN_DAYS = frozenset({"time_between_orders"})
+"""Spans that are read in days (definition 4.5); all others are read in their two largest units."""
+
+TINY, SMALL = "tiny", "small"
+
+
+def amount(value: Value, unit: Unit, currency: str | None, language: str, *, in_days: bool = False) -> str:
+    """A value with its unit, as read on a screen."""
+    if isinstance(value, Decimal):
+        return money(rounded(value, currency), currency, language)
+    if unit is Unit.RATE:
+        return percent(value, language)
+    if unit is Unit.SECONDS:
+        return days(value, language) if in_days else span(value, language)
+    if isinstance(value, int):
+        return number(value, language)
+    return number(value, language, 2)
+
+
+def value(figure: Figure, language: str) -> str:
+    """The headline: "12.3%", "€1,234.56", "3 of 4" for a tiny sample, "n/a (no orders in the period)"."""
+    if figure.value is None:
+        return missing(figure, language)
+    if figure.has(TINY):
+        return counts(figure, language)
+    return _amount(figure, figure.value, language)
+
+
+def missing(figure: Figure, language: str) -> str:
+    """Why there is no value."""
+    if figure.reason is None:
+        return texts.text(language, "missing")
+    return texts("missing_because", reason=figure.reason).render(language)
+
+
+def counts(figure: Figure, language: str) -> str:
+    """A tiny sample without a percentage: "3 of 4", or the number of cases where the figure is no share."""
+    top, bottom = figure.numerator, figure.denominator
+    if isinstance(top, int) and isinstance(bottom, int):
+        return texts("of", part=number(top, language), whole=number(bottom, language)).render(language)
+    cases = figure.n if figure.n is not None else bottom
+    if isinstance(cases, int):
+        return texts("cases", count=number(cases, language)).render(language)
+    return _amount(figure, figure.value, language) if figure.value is not None else missing(figure, language)
+
+
+def interval(figure: Figure, language: str) -> str:
+    """The 95 % interval, "9.1% – 16.2%"; nothing where there is none or the sample is tiny."""
+    if figure.interval is None or figure.has(TINY) or figure.value is None:
+        return ""
+    low, high = (_amount(figure, bound, language) for bound in (figure.interval.low, figure.interval.high))
+    return f"{low} – {high}"
+
+
+def sample(figure: Figure, language: str) -> str:
+    """How many cases the figure rests on, with a warning where they are few; nothing for plain counts and sums."""
+    for flag in figure.flags:
+        if flag.name == SMALL:
+            return flag.words().render(language)
+    cases = figure.n
+    if cases is None and isinstance(figure.denominator, int):
+        cases = figure.denominator
+    return "" if cases is None else number(cases, language)
+
+
+def remarks(figure: Figure, language: str) -> list[str]:
+    """What a reader must know: flags, what was left out, notes. A small sample is said by `sample`."""
+    said = [flag.words() for flag in figure.flags if flag.name != SMALL]
+    said += [excluded_words(reason, count) for reason, count in figure.excluded.items() if count]
+    said += figure.notes
+    return [message.render(language) for message in said]
+
+
+def details(figure: Figure, language: str) -> list[str]:
+    """The rest of a distribution (convention C8), and the sets that a retention rate is made of (definition 4.2)."""
+    said: list[str] = []
+    if figure.stats is not None and not figure.has(TINY):
+        for name in ("mean", "p90", "max"):
+            read = _amount(figure, getattr(figure.stats, name), language)
+            said.append(f"{texts.text(language, f'stats.{name}')} {read}")
+    for name, part in (figure.parts or {}).items():
+        key = f"part.{name}"
+        word = texts.text(language, key) if key in texts.en else name
+        said.append(f"{word} {amount(part, Unit.COUNT, figure.currency, language)}")
+    return said
+
+
+def period(figure: Figure, language: str) -> str:
+    """The first and the last day the figure looks at."""
+    return days_between(figure.start, figure.end, figure.zone, language)
+
+
+def days_between(start: int, end: int, zone: ZoneInfo, language: str) -> str:
+    """A half-open range of instants as its first and last local day: "2026-01-01 – 2026-12-31"."""
+    first, last = local_day(start, zone), local_day(max(end - 1, start), zone)
+    return f"{day(first, language)} – {day(last, language)}"
+
+
+def previous(figure: Figure, language: str) -> str:
+    """The value of the period compared with."""
+    before: Previous | None = figure.previous
+    if before is None or before.value is None:
+        return texts.text(language, "missing")
+    return _amount(figure, before.value, language)
+
+
+def change(figure: Figure, language: str) -> str:
+    """From previous to now: "+2.1 points", "-12.0%", "n/a (previous 0)"."""
+    moved: Change | None = figure.change
+    if moved is None:
+        return ""
+    if moved.value is None:
+        if moved.reason is None:
+            return texts.text(language, "missing")
+        return texts("missing_because", reason=moved.reason).render(language)
+    said = change_amount(moved.value, moved.unit, language)
+    if moved.interval is not None:
+        said = f"{said} ({_points_range(moved.interval, moved.unit, language)})"
+    return said
+
+
+def change_amount(ratio: float, unit: str, language: str) -> str:
+    """A difference of shares in points, a ratio in percent; with its sign."""
+    if unit == "points":
+        places = number(fraction(ratio) * 100, language, 1, signed=True)
+        return texts("points", number=places).render(language)
+    return percent(ratio, language, signed=True)
+
+
+def _points_range(bounds: Interval, unit: str, language: str) -> str:
+    if unit == "points":
+        low, high = (number(fraction(one) * 100, language, 1, signed=True) for one in (bounds.low, bounds.high))
+    else:
+        low, high = (percent(one, language, signed=True) for one in (bounds.low, bounds.high))
+    return f"{low} … {high}"
+
+
+def group(figure: Figure, dimension: str, language: str) -> str:
+    """The value of a dimension in a `--by` table; a word for the total row and for rows without a value."""
+    if figure.group is None:
+        return texts.text(language, "total")
+    found = figure.group.get(dimension)
+    if found is None:
+        return texts.text(language, "none")
+    return found
+
+
+def dimension(name: str, language: str) -> str:
+    """What a dimension is called."""
+    known = DIMENSIONS.get(name)
+    return known.label.render(language) if known else name
+
+
+def dimensions(evaluation: Evaluation) -> tuple[str, ...]:
+    """The dimensions that the answer is grouped by, in order."""
+    names: dict[str, None] = {}
+    for figure in evaluation.figures:
+        names.update(dict.fromkeys(figure.group or ()))
+    return tuple(names)
+
+
+def unit(figure: Figure, language: str) -> str:
+    """The unit in a word: the currency for money, "%", "days", …"""
+    if figure.unit is Unit.MONEY:
+        return figure.currency or ""
+    if figure.unit is Unit.RATE:
+        return "%"
+    if figure.unit is Unit.SECONDS:
+        return texts.text(language, "unit.days" if figure.id in PRINTED_IN_DAYS else "unit.hours")
+    return texts.text(language, f"unit.{figure.unit.value}")
+
+
+def _amount(figure: Figure, one: Value, language: str) -> str:
+    return amount(one, figure.unit, figure.currency, language, in_days=figure.id in PRINTED_IN_DAYS)

@@ -1,0 +1,122 @@
+"""The looks of a workbook: few, quiet, the same on every sheet. Number formats are the language's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from connector.export.columns import Kind
+from connector.export.formatting import SYMBOLS
+from connector.instants import to_datetime
+from connector.kpi.result import Unit
+from connector.money import digits
+
+INK, FAINT, ACCENT, PALE = "#1F2933", "#7B8794", "#2B6777", "#EEF3F5"
+"""Text; what matters less; lines and charts; the header's ground."""
+
+SHADE = "#7FB3B5"
+"""The darkest end of the colour scale; black text stays readable on it."""
+
+_LOCALES = {"EUR": {"de": "-407", "en": "-2"}, "USD": {"en": "-409"}, "GBP": {"en": "-809"}}
+"""Windows locale ids: Excel keeps a sign that has one as a currency format, not as text ([MS-LCID])."""
+
+
+def money_format(currency: str | None, language: str, places: int | None = None) -> str:
+    """`#,##0.00 [$€-407]`: thousands, the currency's digits, and its sign or ISO code."""
+    shown = digits(currency) if places is None else places
+    number = "#,##0" + ("." + "0" * shown if shown else "")
+    if currency is None:
+        return number
+    symbol = SYMBOLS.get(currency)
+    sign = f"[${symbol or currency}{_LOCALES.get(currency, {}).get(language, '')}]"
+    return f"{sign}{number}" if symbol and language != "de" else f"{number}\\ {sign}"
+
+
+def local(instant: int, zone: ZoneInfo) -> datetime | None:
+    """An instant as Excel's dates are: local, without a zone. None before 1900, which Excel cannot show."""
+    moment = to_datetime(instant, zone).replace(tzinfo=None, microsecond=0)
+    return moment if moment.year >= 1900 else None
+
+
+class Styles:
+    """The cell formats of one workbook, made when first asked for."""
+
+    def __init__(self, workbook: Any, language: str) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.language = language
+        day = "dd.mm.yyyy" if language == "de" else "yyyy-mm-dd"
+        self._numbers = {
+            Kind.INSTANT: f"{day} hh:mm",
+            Kind.DAY: day,
+            Kind.COUNT: "0",
+            Kind.QUANTITY: "#,##0.######",
+            Kind.PERCENT: "0.######",
+            Kind.RATE: "0.0%",
+            Kind.DURATION: "[h]:mm:ss",
+        }
+
+    def of(self, **properties: Any) -> Any:
+        """The format with these XlsxWriter properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format({"font_color": INK, "valign": "top", **properties})
+        return self._made[key]
+
+    def cell(self, kind: Kind) -> Any:
+        """How a cell of a row table looks; amounts are asked for by `amount`."""
+        if kind in {Kind.TEXT, Kind.BOOL, Kind.FIGURE}:
+            return self.of()
+        return self.of(num_format=self._numbers[kind])
+
+    def amount(self, currency: str | None, **more: Any) -> Any:
+        """How an amount in a currency looks."""
+        return self.of(num_format=money_format(currency, self.language), **more)
+
+    def figure(self, unit: Unit, currency: str | None, *, in_days: bool = False, **more: Any) -> Any:
+        """How a figure looks: an amount, a percentage, a span, a count."""
+        if unit is Unit.MONEY:
+            return self.amount(currency, **more)
+        if unit is Unit.RATE:
+            return self.of(num_format="0.0%", **more)
+        if unit is Unit.SECONDS:
+            return self.of(num_format="#,##0.0" if in_days else "[h]:mm", **more)
+        return self.of(num_format="#,##0" if unit is Unit.COUNT else "#,##0.00", **more)
+
+    def change(self, unit: str, **more: Any) -> Any:
+        """How a change looks: points of a share, or percent; always with its sign."""
+        if unit != "points":
+            return self.of(num_format="+0.0%;-0.0%;0.0%", **more)
+        word = "Pp." if self.language == "de" else "pp"
+        return self.of(num_format=f'+0.0" {word}";-0.0" {word}";0.0" {word}"', **more)
+
+    @property
+    def title(self) -> Any:
+        """The sheet's name in large letters."""
+        return self.of(font_size=18, bold=True, font_color=ACCENT, valign="vcenter")
+
+    @property
+    def subtitle(self) -> Any:
+        """What the sheet speaks of: period, zone."""
+        return self.of(font_color=FAINT, valign="vcenter")
+
+    @property
+    def header(self) -> Any:
+        """A column's title."""
+        return self._heading("left")
+
+    @property
+    def header_right(self) -> Any:
+        """The title of a column of numbers."""
+        return self._heading("right")
+
+    def _heading(self, align: str) -> Any:
+        return self.of(
+            bold=True, bg_color=PALE, bottom=1, bottom_color=ACCENT, text_wrap=True, valign="vcenter", align=align
+        )
+
+    @property
+    def section(self) -> Any:
+        """The title of a block inside a sheet."""
+        return self.of(bold=True, font_color=ACCENT, font_size=13, valign="vcenter")
