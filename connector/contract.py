@@ -7,9 +7,10 @@ The words of the contract:
 - SOURCE: one configured instance of it (`main-shop`).
 - STREAM: one kind of record in a source (`main-shop/orders`).
 - RECORD: one thing as the API gave it, under the API's own id, as text.
-- ADMITTED: a record after `admit` dropped what privacy forbids and added what later steps need. Only admitted records
-  are ever stored; they are what is hashed, normalised and rebuilt from.
-- ROW: a table of `connector.model` and the columns of one of its rows. Money in millionths, instants in microseconds UTC.
+- ADMITTED: a record after `admit` dropped what privacy forbids and added what later steps need. Only admitted
+  records are ever stored; they are what is hashed, normalised and rebuilt from.
+- ROW: a table of `connector.model` and the columns of one of its rows, without `source_id`. Money in millionths,
+  instants in microseconds UTC.
 - PAGE: records that belong together, and a CURSOR: a promise that whoever resumes there misses nothing.
 - STAMP: a short text that changes whenever a record may have changed in a way worth reading it again.
 - SWEEP: a walk over all ids, to find what vanished or changed without a trace.
@@ -66,7 +67,7 @@ class Stream:
     named_by: tuple[Feed, ...] = ()
     """Columns of other tables that name ids of this stream; ids named there and not held are read singly."""
     dictionary: Path | None = None
-    """Compression dictionary for stored records (`NAME-1.zdict`, made of invented records; the number is its version)."""
+    """Compression dictionary for stored records: `NAME-1.zdict`, made of invented records; the number is its version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import functools
 import json
 import types
 from decimal import Decimal
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -26,7 +26,7 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 def decode(payload: bytes, kind: type[T]) -> T:
     """The payload as `kind` (a msgspec Struct). Raises ValueError, naming the path but never a value."""
     try:
-        return _decoder(kind).decode(payload)  # type: ignore[no-any-return]
+        return cast(T, _decoder(kind).decode(payload))
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError):
         try:
             return msgspec.convert(_fitted(_loose(payload), kind), kind, strict=False)
@@ -88,7 +88,7 @@ def _fitted(value: Any, kind: Any) -> Any:
         (item,) = get_args(kind) or (Any,)
         if isinstance(value, dict):
             value = list(value.values())
-        return [_fitted(one, item) for one in value] if isinstance(value, list) else [] if not value else value
+        return [_fitted(one, item) for one in value] if isinstance(value, list) else value if value else []
     if kind is msgspec.Raw:
         return msgspec.Raw(msgspec.json.encode(value))
     return _fitted_scalar(value, kind)
@@ -126,7 +126,7 @@ def _fitted_scalar(value: Any, kind: Any) -> Any:
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if kind is str and value is False:
         return ""
-    if kind is int and isinstance(value, str) and value.strip() == "":
+    if kind is int and (value is False or (isinstance(value, str) and value.strip() == "")):
         return 0
     if kind is int and isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)

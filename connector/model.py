@@ -53,9 +53,7 @@ class StreamState(SQLModel, table=True):
     last_success_at: int | None = Field(default=None, sa_column=_big())
     last_attempt_at: int | None = Field(default=None, sa_column=_big())
     last_sweep_at: int | None = Field(default=None, sa_column=_big())
-    failing_since: int | None = Field(
-        default=None, sa_column=_big()
-    )  # microseconds UTC; null while all is well
+    failing_since: int | None = Field(default=None, sa_column=_big())  # microseconds UTC; null while all is well
     error_class: str | None = Field(default=None, sa_column=_text())
     error_message: str | None = Field(default=None, sa_column=_text())
     error_advice: str | None = Field(default=None, sa_column=_text())
@@ -69,9 +67,7 @@ class Run(SQLModel, table=True):
     source_id: int = Field(sa_column=_big(null=False))
     stream: str | None = Field(default=None, sa_column=_text())
     kind: str = Field(sa_column=_text(null=False))  # sync | sweep | full | rebuild | import
-    status: str = Field(
-        sa_column=_text(null=False)
-    )  # running | ok | partial | failed | skipped | interrupted
+    status: str = Field(sa_column=_text(null=False))  # running | ok | partial | failed | skipped | interrupted
     started_at: int = Field(sa_column=_big(null=False, index=True))
     finished_at: int | None = Field(default=None, sa_column=_big())
     requests: int = Field(default=0, sa_column=_big(null=False))
@@ -96,21 +92,13 @@ class RawRecord(SQLModel, table=True):
     source_id: int = Field(sa_column=_big(key=True))
     stream: str = Field(sa_column=_text(key=True))
     record_id: str = Field(sa_column=_text(key=True))
-    payload: bytes | None = Field(
-        default=None, sa_column=Column(LargeBinary)
-    )  # zstd; null = asked for, never there
-    dictionary: int = Field(
-        default=0, sa_column=_big(null=False)
-    )  # version of the stream's dictionary; 0 = none
-    digest: bytes = Field(
-        sa_column=Column(LargeBinary, nullable=False)
-    )  # BLAKE2b-128 of the admitted payload
+    payload: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # zstd; null = asked for, never there
+    dictionary: int = Field(default=0, sa_column=_big(null=False))  # version of the stream's dictionary; 0 = none
+    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # BLAKE2b-128 of the admitted payload
     updated_at: int | None = Field(default=None, sa_column=_big())  # the source's clock
     stamp: str | None = Field(default=None, sa_column=_text())
     locator: str | None = Field(default=None, sa_column=_text())
-    read_at: int = Field(
-        sa_column=_big(null=False)
-    )  # our clock: start of the request that brought this content
+    read_at: int = Field(sa_column=_big(null=False))  # our clock: start of the request that brought this content
     gone_at: int | None = Field(default=None, sa_column=_big())
 
 
@@ -141,12 +129,8 @@ class Person(SQLModel, table=True):
     __table_args__ = ({"sqlite_autoincrement": True},)
     id: int | None = Field(default=None, sa_column=_number())
     created_at: int = Field(sa_column=_big(null=False))
-    merged_into: int | None = Field(
-        default=None, sa_column=_big()
-    )  # the older person that took this one over
-    conflict: bool = Field(
-        default=False
-    )  # two accounts of one source used the same e-mail (`identity_conflict`)
+    merged_into: int | None = Field(default=None, sa_column=_big())  # the older person that took this one over
+    conflict: bool = Field(default=False)  # two accounts of one source used the same e-mail (`identity_conflict`)
 
 
 class PersonAlias(SQLModel, table=True):
@@ -249,20 +233,14 @@ class Order(SQLModel, table=True):
     invoice_number: str | None = Field(default=None, sa_column=_text())
     created_via: str | None = Field(default=None, sa_column=_text())  # checkout, admin, plugin names
     cart_id: str | None = Field(default=None, sa_column=_text())
-    attribution_type: str | None = Field(
-        default=None, sa_column=_text()
-    )  # utm, organic, referral, typein, admin
+    attribution_type: str | None = Field(default=None, sa_column=_text())  # utm, organic, referral, typein, admin
     attribution_source: str | None = Field(default=None, sa_column=_text())
     attribution_medium: str | None = Field(default=None, sa_column=_text())
     attribution_campaign: str | None = Field(default=None, sa_column=_text())
     device_type: str | None = Field(default=None, sa_column=_text())
-    refunds_named: str | None = Field(
-        default=None, sa_column=_text()
-    )  # JSON list of refund ids the order itself names
+    refunds_named: str | None = Field(default=None, sa_column=_text())  # JSON list of refund ids the order itself names
     url: str | None = Field(default=None, sa_column=_text())  # the order in the shop's back office
-    person_id: int | None = Field(
-        default=None, sa_column=_big(index=True)
-    )  # set by identity, not by an adapter
+    person_id: int | None = Field(default=None, sa_column=_big(index=True))  # set by identity, not by an adapter
     gone_at: int | None = Field(default=None, sa_column=_big())
 
 
@@ -293,9 +271,7 @@ class OrderTax(SQLModel, table=True):
     order_id: str = Field(sa_column=_text(key=True))
     rate_id: str = Field(sa_column=_text(key=True))
     label: str | None = Field(default=None, sa_column=_text())
-    rate_micros: int | None = Field(
-        default=None, sa_column=_big()
-    )  # percent in millionths: 19 % = 19_000_000
+    rate_micros: int | None = Field(default=None, sa_column=_big())  # percent in millionths: 19 % = 19_000_000
     taxable_micros: int | None = Field(default=None, sa_column=_big())  # net amount the rate applies to
     tax_micros: int = Field(sa_column=_big(null=False))  # shipping's part included
 
@@ -422,16 +398,10 @@ class Conversation(SQLModel, table=True):
     )
     source_id: int = Field(sa_column=_big(key=True))
     conversation_id: str = Field(sa_column=_text(key=True))
-    same_as: str | None = Field(
-        default=None, sa_column=_text()
-    )  # "zendesk:HOST/tickets/ID": seen twice, kept once
-    self_ref: str | None = Field(
-        default=None, sa_column=_text()
-    )  # the name another source's `same_as` knows it by
+    same_as: str | None = Field(default=None, sa_column=_text())  # "zendesk:HOST/tickets/ID": seen twice, kept once
+    self_ref: str | None = Field(default=None, sa_column=_text())  # the name another source's `same_as` knows it by
     shop: str | None = Field(default=None, sa_column=_text())
-    channel: str = Field(
-        sa_column=_text(null=False)
-    )  # email form chat messaging phone social marketplace other
+    channel: str = Field(sa_column=_text(null=False))  # email form chat messaging phone social marketplace other
     channel_raw: str | None = Field(default=None, sa_column=_text())
     subject: str | None = Field(default=None, sa_column=_text())  # only where message texts are kept
     status: str = Field(sa_column=_text(null=False))  # the source's raw word
@@ -462,9 +432,7 @@ class Conversation(SQLModel, table=True):
     resolution_business_seconds: int | None = Field(default=None, sa_column=_big())
     requester_wait_seconds: int | None = Field(default=None, sa_column=_big())
     agent_wait_seconds: int | None = Field(default=None, sa_column=_big())
-    handle_seconds: int | None = Field(
-        default=None, sa_column=_big()
-    )  # working time, where the source measures it
+    handle_seconds: int | None = Field(default=None, sa_column=_big())  # working time, where the source measures it
     queue_seconds: int | None = Field(default=None, sa_column=_big())
     replies: int | None = Field(default=None, sa_column=_big())
     reopens: int | None = Field(default=None, sa_column=_big())
@@ -473,9 +441,7 @@ class Conversation(SQLModel, table=True):
     merged_into: str | None = Field(default=None, sa_column=_text())
     url: str | None = Field(default=None, sa_column=_text())
     person_id: int | None = Field(default=None, sa_column=_big(index=True))
-    order_source_id: int | None = Field(
-        default=None, sa_column=_big()
-    )  # the order this is about, and why we think so
+    order_source_id: int | None = Field(default=None, sa_column=_big())  # the order this is about, and why we think so
     order_id: str | None = Field(default=None, sa_column=_text())
     order_reason: str | None = Field(default=None, sa_column=_text())  # number | recent | rule
     gone_at: int | None = Field(default=None, sa_column=_big())
@@ -490,9 +456,7 @@ class ConversationEvent(SQLModel, table=True):
     event_id: str = Field(sa_column=_text(key=True))
     conversation_id: str = Field(sa_column=_text(null=False))
     at: int = Field(sa_column=_big(null=False))
-    kind: str = Field(
-        sa_column=_text(null=False)
-    )  # status | assigned | group | handoff | work | rating_offered
+    kind: str = Field(sa_column=_text(null=False))  # status | assigned | group | handoff | work | rating_offered
     value: str | None = Field(default=None, sa_column=_text())
     seconds: int | None = Field(default=None, sa_column=_big())  # length of work
     agent_id: str | None = Field(default=None, sa_column=_text())
@@ -507,9 +471,7 @@ class Message(SQLModel, table=True):
     message_id: str = Field(sa_column=_text(key=True))
     conversation_id: str = Field(sa_column=_text(null=False))
     created_at: int | None = Field(default=None, sa_column=_big())
-    author_role: str = Field(
-        sa_column=_text(null=False)
-    )  # customer | agent | bot | system; as it was when first seen
+    author_role: str = Field(sa_column=_text(null=False))  # customer | agent | bot | system; as it was when first seen
     agent_id: str | None = Field(default=None, sa_column=_text())
     public: bool = Field(default=True)
     automatic: bool = Field(default=False)  # sent by a rule, an out-of-office or an acknowledgement

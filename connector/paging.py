@@ -18,6 +18,7 @@ from connector.messages.paging import texts
 from connector.transport import Answer, Request
 
 T = TypeVar("T")
+CERTAIN = 3  # pages in a row that must repeat before paging counts as ignored
 
 
 class Fetches(Protocol):
@@ -71,6 +72,7 @@ class IdWalk(Generic[T]):
         back = stride
         total: int | None = None
         last_page: tuple[int, Sequence[int]] | None = None
+        ignored = 0
         while True:
             plan = _plan(place.offset, stride, total)
             requests = (self.request_at(offset) for offset, _ in _plan(place.offset, stride, total))
@@ -88,10 +90,15 @@ class IdWalk(Generic[T]):
                     back = stride
                     new = [item for item in items if (id_ := self.id_of(item)) is None or id_ > place.last_id]
                     progressed = any(self.id_of(item) is not None for item in new)
-                    if not progressed and (len(items) <= 1 or self._repeats(last_page, offset, ids, total)):
+                    repeated = not progressed and last_page is not None and self._repeats(last_page, offset, ids)
+                    whole = total is not None and total <= len(ids)
+                    if not progressed and (len(items) <= 1 or (repeated and whole)):
                         self._refuse_single_rows(items, offset, total)
                         yield Step(new, place, answer, total)
                         return
+                    ignored = ignored + 1 if repeated else 0
+                    if ignored == CERTAIN:
+                        raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
                     place = Place(max(place.last_id, ids[-1] if ids else 0), offset + len(items) - 1)
                     last_page = (offset, ids)
                     yield Step(new, place, answer, total)
@@ -110,19 +117,24 @@ class IdWalk(Generic[T]):
         said = self.total_of(answer) if items else None
         return known if said is None else said
 
-    def _repeats(
-        self, last_page: tuple[int, Sequence[int]] | None, offset: int, ids: Sequence[int], total: int | None
-    ) -> bool:
-        """Whether this is the last page once more: the end where it holds the whole list, else paging is ignored."""
-        if not ids or last_page is None or last_page[0] == offset or last_page[1] != ids:
+    def _repeats(self, last_page: tuple[int, Sequence[int]], offset: int, ids: Sequence[int]) -> bool:
+        """Whether this is the first page once more, though another was asked for.
+
+        Rows that arrive below can bring the same rows twice, so the first page is looked at too.
+        """
+        if not ids or last_page[0] == offset or last_page[1] != ids:
             return False
-        if total is not None and total <= len(ids):
-            return True
-        raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
+        with closing(self.transport.fetch_in_order([self.request_at(0)])) as answers:
+            return any(self._ids(self.read(answer)) == ids for answer in answers)
 
     def _refuse_single_rows(self, items: Sequence[T], offset: int, total: int | None) -> None:
-        """One row a page leaves nothing to overlap with: say so where the list is known to go on."""
-        if items and offset == 0 and total is not None and total > 1:
+        """One row a page leaves nothing to overlap with. Where the count says there is more, one look shows it."""
+        if len(items) != 1 or offset > 0 or total is None or total <= 1:
+            return
+        requests = [self.request_at(1), self.request_at(0)]
+        with closing(self.transport.fetch_in_order(requests)) as answers:
+            second, first = (self.read(answer) for answer in answers)
+        if second and len(first) == 1:
             raise UnexpectedPayload(texts("single_rows", total=total), texts("ignored_advice"))
 
 

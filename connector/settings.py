@@ -66,8 +66,8 @@ class Strict(BaseModel):
 class Timeouts(Strict):
     """How long one try of a request may take."""
 
-    connect: Duration = Field(10.0, description="seconds to reach the server")
-    read: Duration = Field(60.0, description="seconds between two pieces of an answer")
+    connect: Duration = Field(default=10.0, description="seconds to reach the server")
+    read: Duration = Field(default=60.0, description="seconds between two pieces of an answer")
 
 
 class BusinessHours(Strict):
@@ -82,25 +82,29 @@ class SourceSettings(Strict):
 
     adapter: str = Field(description="the kind of system; `connector adapters` lists them")
     url: Address = Field(description="its base address")
-    enabled: bool = Field(True, description="false leaves the source out of every run")
-    schedule: str = Field("15m", description='how often the daemon syncs: "15m", a cron line, or 0 = on demand only')
-    sweep: str = Field("daily", description="how often ids are compared: daily, a cron line, or 0 = never")
-    timezone: Zone | None = Field(None, description="the source's own zone, where its API does not say it")
-    page_size: int | None = Field(None, ge=1, le=1000, description="records asked for in one request")
-    in_flight: int | None = Field(None, ge=1, le=16, description="requests under way at once; 1 = one at a time")
-    requests_per_minute: float | None = Field(None, gt=0, description="a pace that is not exceeded")
+    enabled: bool = Field(default=True, description="false leaves the source out of every run")
+    schedule: str = Field(
+        default="15m", description='how often the daemon syncs: "15m", a cron line, or 0 = on demand only'
+    )
+    sweep: str = Field(default="daily", description="how often ids are compared: daily, a cron line, or 0 = never")
+    timezone: Zone | None = Field(default=None, description="the source's own zone, where its API does not say it")
+    page_size: int | None = Field(default=None, ge=1, le=1000, description="records asked for in one request")
+    in_flight: int | None = Field(
+        default=None, ge=1, le=16, description="requests under way at once; 1 = one at a time"
+    )
+    requests_per_minute: float | None = Field(default=None, gt=0, description="a pace that is not exceeded")
     timeouts: Timeouts = Timeouts()
-    retry_for: Duration = Field(300.0, description="whole budget of one request with all its tries")
-    ca_file: str | None = Field(None, description="PEM file of a certificate authority of your own")
-    proxy: str | None = Field(None, description="address of a proxy for this source")
-    auth: Literal["header", "query"] = Field("header", description="query sends the key in the address")
-    shop: str | None = Field(None, description="the shop inside a multishop installation")
+    retry_for: Duration = Field(default=300.0, description="whole budget of one request with all its tries")
+    ca_file: str | None = Field(default=None, description="PEM file of a certificate authority of your own")
+    proxy: str | None = Field(default=None, description="address of a proxy for this source")
+    auth: Literal["header", "query"] = Field(default="header", description="query sends the key in the address")
+    shop: str | None = Field(default=None, description="the shop inside a multishop installation")
     business_hours: BusinessHours | None = None
-    history_from: date | None = Field(None, description="nothing older is fetched; set once for all at the top level")
+    history_from: date | None = Field(
+        default=None, description="nothing older is fetched; set once for all at the top level"
+    )
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret value, so that it can be kept out of whatever is shown."""
-        return tuple(
-            value.get_secret_value() for value in self.__dict__.values() if isinstance(value, SecretStr)
-        )
+        return tuple(value.get_secret_value() for value in self.__dict__.values() if isinstance(value, SecretStr))

@@ -23,7 +23,7 @@ texts = Catalogue(
             "header or does not tell WordPress that the address is https: set `auth: query` for this source."
         ),
         "swapped": "The consumer key and the consumer secret are swapped.",
-        "swapped_advice": "Put the one that begins with ck_ under consumer_key, the one with cs_ under consumer_secret.",
+        "swapped_advice": "What begins with ck_ belongs under consumer_key, what begins with cs_ under consumer_secret.",
         "write_only_key": "The key may write but not read.",
         "write_only_key_advice": "Set its permission to Read under WooCommerce > Settings > Advanced > REST API.",
         "bad_signature": "The shop does not accept the signature of our requests.",
@@ -89,7 +89,7 @@ texts = Catalogue(
             "Einstellungen > Permalinks nicht „Einfach“ gewählt ist."
         ),
         "bad_request": "Der Shop weist die Anfrage als falsch zurück ({code}).",
-        "bad_request_advice": "Nötig ist WooCommerce 5.8 oder neuer; ist es das, melden Sie dies bitte mit dem Protokoll.",
+        "bad_request_advice": "Nötig ist WooCommerce ab 5.8; haben Sie das, melden Sie dies bitte mit dem Protokoll.",
         "no_wordpress": "Unter dieser Adresse antwortet kein WordPress mit eingeschalteter Schnittstelle.",
         "no_wordpress_advice": (
             "Verwenden Sie die Adresse der Startseite des Shops; auch ein Sicherheits-Plugin kann /wp-json/ sperren."

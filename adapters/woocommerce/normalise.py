@@ -32,6 +32,8 @@ STATUSES = {
 NOT_COUNTED = frozenset({"pending", "failed", "cancelled", "checkout-draft", "auto-draft", "trash"})
 """WooCommerce Analytics leaves these out, and so does convention C5."""
 
+PricedLine = wire.LineItem | wire.ShippingLine | wire.FeeLine
+
 ATTRIBUTION = {
     "_wc_order_attribution_source_type": "attribution_type",
     "_wc_order_attribution_utm_source": "attribution_source",
@@ -125,22 +127,23 @@ def _taxes(order: wire.Order, order_id: str) -> Iterator[Row]:
     if not order.tax_lines:
         return
     taxable: dict[int, int] = {}
-    for line in (*order.line_items, *order.fee_lines, *order.shipping_lines):
-        for tax in line.taxes:
-            if tax.total:
-                taxable[tax.id] = taxable.get(tax.id, 0) + _amount(line.total)
+    goods: Sequence[PricedLine] = (*order.line_items, *order.fee_lines, *order.shipping_lines)
+    for line in goods:
+        for part in line.taxes:
+            if part.total:
+                taxable[part.id] = taxable.get(part.id, 0) + _amount(line.total)
     rates: dict[int, dict[str, Any]] = {}
-    for line in order.tax_lines:
-        tax = _amount(line.tax_total) + _amount(line.shipping_tax_total)
-        if line.rate_id in rates:
-            rates[line.rate_id]["tax_micros"] += tax
+    for rate in order.tax_lines:
+        tax = _amount(rate.tax_total) + _amount(rate.shipping_tax_total)
+        if rate.rate_id in rates:
+            rates[rate.rate_id]["tax_micros"] += tax
             continue
-        rates[line.rate_id] = {
+        rates[rate.rate_id] = {
             "order_id": order_id,
-            "rate_id": str(line.rate_id),
-            "label": line.label,
-            "rate_micros": None if line.rate_percent in (None, "") else to_micros(str(line.rate_percent)),
-            "taxable_micros": taxable.get(line.rate_id, 0),
+            "rate_id": str(rate.rate_id),
+            "label": rate.label,
+            "rate_micros": None if rate.rate_percent in (None, "") else to_micros(str(rate.rate_percent)),
+            "taxable_micros": taxable.get(rate.rate_id, 0),
             "tax_micros": tax,
         }
     for row in rates.values():
@@ -153,7 +156,7 @@ def refund_rows(refund: wire.Refund) -> Iterator[Row]:
     A refund typed in as a sum has no lines at all: then nobody knows the tax in it, and the parts stay null.
     """
     refund_id = str(refund.id)
-    lines = (*refund.line_items, *refund.shipping_lines, *refund.fee_lines)
+    lines: Sequence[PricedLine] = (*refund.line_items, *refund.shipping_lines, *refund.fee_lines)
     split = any(_amount(line.total) or _amount(line.total_tax) for line in lines)
     yield (
         Refund,

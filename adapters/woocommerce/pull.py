@@ -94,9 +94,7 @@ class Walker:
                         if earlier < since - CLOCK_SLACK:
                             since, at = earlier, None
                             break
-                at = msgspec.structs.replace(
-                    at, list=number, last_id=step.place.last_id, offset=step.place.offset
-                )
+                at = msgspec.structs.replace(at, list=number, last_id=step.place.last_id, offset=step.place.offset)
                 if step.new:
                     yield _page(listings[number], step, at)
             else:

@@ -12,7 +12,7 @@ from connector.settings import SourceSettings
 class WooCommerceSettings(SourceSettings):
     """A shop on WordPress with WooCommerce 5.8 or newer, read through its REST API."""
 
-    adapter: Literal["woocommerce"] = Field("woocommerce", description="the kind of system")
+    adapter: Literal["woocommerce"] = Field(default="woocommerce", description="the kind of system")
     consumer_key: SecretStr = Field(
         description="WooCommerce > Settings > Advanced > REST API, permission Read; begins with ck_"
     )

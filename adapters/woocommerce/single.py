@@ -60,9 +60,7 @@ class SingleReads:
                 yield one, item
 
     def _singly(self, chunk: Sequence[Wanted]) -> Iterator[Read]:
-        requests = (
-            Request(API + self.address(one), expect="object", accept=frozenset({404})) for one in chunk
-        )
+        requests = (Request(API + self.address(one), expect="object", accept=frozenset({404})) for one in chunk)
         for one, answer in zip(chunk, self.http.fetch_in_order(requests), strict=True):
             if answer.status == 404:
                 if not absent(answer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from connector import lenient
 from connector.contract import Adapter, Page, Record, Stream
 from connector.errors import UnexpectedPayload
+from connector.messages import Message
 from connector.messages.sync import texts
 from connector.store import SetAsideRecord
 
@@ -23,17 +24,15 @@ def admitted(adapter: Adapter, stream: Stream, page: Page, now: int) -> tuple[li
         try:
             records.append(adapter.admit(stream, record))
         except UnexpectedPayload as error:
-            aside.append(_aside(record, str(error.message)))
-        except Exception as error:
-            aside.append(_aside(record, str(texts("not_understood", kind=type(error).__name__))))
+            aside.append(_aside(record, error.message))
+        except Exception as error:  # noqa: BLE001  (one odd record must not stop the rest)
+            aside.append(_aside(record, texts("not_understood", kind=type(error).__name__)))
     for item in page.unreadable:
-        aside.append(
-            SetAsideRecord(item.id or NO_ID, step="pull", reason=str(item.reason), payload=b"{}", read_at=now)
-        )
+        aside.append(SetAsideRecord(item.id or NO_ID, step="pull", reason=item.reason, payload=b"{}", read_at=now))
     return records, aside
 
 
-def _aside(record: Record, reason: str) -> SetAsideRecord:
+def _aside(record: Record, reason: Message) -> SetAsideRecord:
     return SetAsideRecord(
         record.id,
         step="admit",

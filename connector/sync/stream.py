@@ -27,6 +27,7 @@ from connector.transport import Transport
 log = logging.getLogger("connector.sync")
 
 Mode = Literal["changes", "sweep", "full"]
+_KINDS: dict[Mode, str] = {"changes": "sync", "sweep": "sweep", "full": "full"}
 
 
 @dataclass
@@ -58,11 +59,14 @@ class StreamRun:
     progress: Callable[[Progress], None]
     language: str
     counts: Counts = field(default_factory=Counts)
+    run_id: int | None = None
 
     def run(self) -> tuple[RunResult, Exception | None]:
         """The run's report, and the error that ended it early, if one did."""
         began, requests, received = self.clock.monotonic(), self.transport.requests, self.transport.bytes
-        run_id = state.start_run(self.store, self.source_id, self.stream.name, self.mode, self.clock.now())
+        self.run_id = start_run(
+            self.store, self.source_id, self.stream.name, kind=_KINDS[self.mode], at=self.clock.now()
+        )
         error: Exception | None = None
         status = "ok"
         try:
@@ -72,7 +76,7 @@ class StreamRun:
         except SourceError as trouble:
             status, error = "failed", trouble
         except Stopped:
-            self._finish(run_id, self._result("interrupted", None, began, requests, received))
+            self._finish(self._result("interrupted", None, began, requests, received))
             raise
         except (StoreError, KeyboardInterrupt):
             raise
@@ -84,7 +88,7 @@ class StreamRun:
             status = "partial"
             error = SourceError(texts("set_aside", count=self.counts.set_aside), texts("set_aside_advice"))
         result = self._result(status, error, began, requests, received)
-        self._finish(run_id, result)
+        self._finish(result)
         return result, error
 
     # --- the work ----------------------------------------------------------------------------------------------------
@@ -109,8 +113,8 @@ class StreamRun:
         if not self.stream.named_by or not isinstance(self.adapter, ReadsOne):
             return
         for chunk in named_but_unknown(self.store, self.source_id, self.stream):
-            for wanted in self.read(chunk):
-                remember_absent(self.store, self.source_id, self.stream, wanted.id, self.clock.now())
+            absent = [wanted.id for wanted in self.read(chunk)]
+            remember_absent(self.store, self.source_id, self.stream, absent, at=self.clock.now())
 
     def _sweep(self) -> None:
         if self.stream.sweep is Sweep.STAMPS:
@@ -144,7 +148,9 @@ class StreamRun:
             cursor=page.cursor,
             normalise=self.adapter.normalise,
             set_aside=aside,
-            keep_cursor=keep_cursor or page.cursor is None,
+            run_id=self.run_id,
+            keep_cursor=keep_cursor,
+            language=self.language,
         )
         self.counts.records += len(page.records) + len(page.unreadable)
         self.counts.inserted += done.inserted
@@ -155,13 +161,11 @@ class StreamRun:
 
     def mark_gone(self, ids: Iterable[str]) -> None:
         """Note that the source no longer has these records."""
-        self.counts.gone += mark_gone(self.store, self.source_id, self.stream, list(ids), self.clock.now())
+        self.counts.gone += mark_gone(self.store, self.source_id, self.stream, ids, at=self.clock.now())
 
     # --- the report --------------------------------------------------------------------------------------------------
 
-    def _result(
-        self, status: str, error: Exception | None, began: float, requests: int, received: int
-    ) -> RunResult:
+    def _result(self, status: str, error: Exception | None, began: float, requests: int, received: int) -> RunResult:
         return RunResult(
             source=self.source,
             stream=self.stream.name,
@@ -184,5 +188,3 @@ class StreamRun:
             ok=result.status in ("ok", "partial"),
             error=None if result.status == "interrupted" else result.error and result.error.to_json(),
         )
-
-

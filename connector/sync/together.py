@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from connector.clock import Clock
+from connector.clock import Clock, Stopped
 from connector.errors import ConnectorError, SourceError, StoreError, UsageError
 from connector.messages.sync import texts
 from connector.store import Store
@@ -56,13 +56,13 @@ def _sync(
             progress=progress,
             language=language,
         )
-    except (StoreError, UsageError):
+    except (StoreError, UsageError, Stopped):
         raise
     except SourceError as error:
         return [RunResult(job.name, None, "failed", error=RunError.of(error, language), fails=True)]
     except Exception as fault:
         log.exception("%s: the run ended by a fault of this program", job.name)
-        error = SourceError(texts("fault", kind=type(fault).__name__), texts("fault_advice"))
-        return [RunResult(job.name, None, "failed", error=RunError.of(error, language), fails=True)]
+        ours = SourceError(texts("fault", kind=type(fault).__name__), texts("fault_advice"))
+        return [RunResult(job.name, None, "failed", error=RunError.of(ours, language), fails=True)]
     finally:
         transport.close()

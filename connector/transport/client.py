@@ -6,7 +6,7 @@ import copy
 import http.client
 import logging
 import random as random_
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from requests.auth import AuthBase
@@ -159,7 +159,7 @@ class Transport:
         """
         return self._fetch(request, self._source.stop)
 
-    def fetch_in_order(self, requests: Iterable[Request], ahead: int | None = None) -> Iterator[Answer]:
+    def fetch_in_order(self, requests: Iterable[Request], ahead: int | None = None) -> Generator[Answer, None, None]:
         """The answers to `requests` in their order, several under way at once.
 
         At most `ahead` are under way or waiting to be taken (default: what the owner set as `in_flight`, else the

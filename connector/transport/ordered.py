@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from connector.clock import Stopped
@@ -17,7 +17,7 @@ _LOOK_UP = 1.0  # seconds; a wait without end would not notice a stop, on Window
 
 def answers_in_order(
     fetch: Fetch, requests: Iterable[Request], ahead: int, flow: Flow, stop: Callable[[], bool]
-) -> Iterator[Answer]:
+) -> Generator[Answer, None, None]:
     """The answers to `requests` in their order, never more than `ahead` of them under way or waiting to be taken.
 
     `requests` is consumed as we go, in the caller's thread, never further than `ahead` beyond what was taken, so it

@@ -19,7 +19,9 @@ from connector.transport import Transport
 
 RECORDED = Path(__file__).parents[2] / "fixtures" / "woocommerce"
 ORDER_FILES = sorted(
-    path for path in (RECORDED / "orders").glob("*.json") if path.stem not in ("statuses", "notes") and "page_" not in path.stem
+    path
+    for path in (RECORDED / "orders").glob("*.json")
+    if path.stem not in ("statuses", "notes") and "page_" not in path.stem
 )
 
 
@@ -144,7 +146,9 @@ def test_the_parts_of_refunds(shop):
 
 
 def test_a_refund_typed_in_as_a_sum_has_unknown_parts(shop):
-    of_order = json.loads((RECORDED / "refunds" / "order_refunds_completed_two_partial_refunds.json").read_text("utf-8"))
+    of_order = json.loads(
+        (RECORDED / "refunds" / "order_refunds_completed_two_partial_refunds.json").read_text("utf-8")
+    )
     sum_only = next(refund for refund in of_order if not refund["line_items"])
     (row,) = rows(shop, REFUNDS, sum_only, locator="98")[Refund]
     assert (row["tax_micros"], row["shipping_micros"]) == (None, None)
@@ -203,7 +207,7 @@ def test_what_cannot_be_an_order_is_refused(shop, change):
 def test_slips_of_plugins_are_read(shop, change, column, value):
     content = {**order("pending"), **change}
     (row,) = rows(shop, ORDERS, content)[Order]
-    assert value is None and column == "number" or row[column] == value
+    assert (value is None and column == "number") or row[column] == value
 
 
 def test_ten_thousand_lines_are_an_order(shop):
