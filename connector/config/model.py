@@ -20,25 +20,31 @@ from connector.settings import BusinessHours, Duration, SourceSettings, Strict, 
 class Privacy(Strict):
     """What may be kept of what people wrote, and for how long personal data stays."""
 
-    message_text: Literal["none", "full"] = Field("none", description="none | full: whether message texts are kept")
-    keep: Duration | None = Field(None, description="how long personal data is kept, e.g. 36mo; null = for good")
+    message_text: Literal["none", "full"] = Field(
+        default="none", description="none | full: whether message texts are kept"
+    )
+    keep: Duration | None = Field(
+        default=None, description="how long personal data is kept, e.g. 36mo; null = for good"
+    )
 
 
 class General(Strict):
     """The keys of the top level that concern the whole program."""
 
     store: str = Field(
-        "sqlite:///connector.db",
+        default="sqlite:///connector.db",
         description="where everything is kept: an SQLite file beside this one, or a PostgreSQL address "
         "postgresql+psycopg://user:${PGPASSWORD}@host/database",
     )
     timezone: Zone = Field(description="the reporting zone: days and months are cut here, e.g. Europe/Berlin")
-    language: Literal["de", "en"] = Field("en", description="de | en: labels, advice, spreadsheets")
-    history_from: date | None = Field(None, description="nothing older is fetched, e.g. 2022-01-01; null = everything")
-    business_hours: BusinessHours | None = Field(
-        None, description="opening hours for service figures, and holidays: a region or a list of dates"
+    language: Literal["de", "en"] = Field(default="en", description="de | en: labels, advice, spreadsheets")
+    history_from: date | None = Field(
+        default=None, description="nothing older is fetched, e.g. 2022-01-01; null = everything"
     )
-    privacy: Privacy = Field(Privacy(), description="what may be kept of people")
+    business_hours: BusinessHours | None = Field(
+        default=None, description="opening hours for service figures, and holidays: a region or a list of dates"
+    )
+    privacy: Privacy = Field(default=Privacy(), description="what may be kept of people")
     sources: dict[str, Any] = Field(description="the shops and help desks, each under a name of your choice")
 
 

@@ -18,7 +18,7 @@ from connector.errors import SettingsError
 from connector.messages.config import texts
 from connector.settings import SourceSettings, Unfit
 
-_NAME = re.compile(r"[^\W_][\w.-]{0,59}")
+NAME = re.compile(r"[^\W_][\w.-]{0,59}")
 
 
 def read_sources(block: Any, base: Path, problems: list[Problem]) -> dict[str, SourceSettings]:
@@ -34,7 +34,7 @@ def read_sources(block: Any, base: Path, problems: list[Problem]) -> dict[str, S
         if not isinstance(name, str):
             problems.append(Problem(at, texts("key_not_text")))
             continue
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             problems.append(Problem(at, texts("source_name")))
         other = spelled.setdefault(name.casefold(), name)
         if other != name:  # a lock is a file, and file names often ignore case

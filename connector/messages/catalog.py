@@ -8,8 +8,8 @@ texts = Catalogue(
         "absent": "No adapter named `{name}` is installed. There are: {names}.",
         "absent_like": "No adapter named `{name}` is installed. Did you mean `{like}`? There are: {names}.",
         "absent_advice": (
-            "Correct the name, or install the package that brings this adapter. "
-            "`connector adapters` lists what is there; a newer version of this program may bring more."
+            "Correct the name, or install the package that brings this adapter. `connector adapters` lists what is "
+            "there; a newer version of this program may bring more."
         ),
         "none": "none",
         "broken": "The adapter `{name}` from the package {package} cannot be used: {reason}",
@@ -23,8 +23,8 @@ texts = Catalogue(
         "absent": "Ein Adapter namens `{name}` ist nicht installiert. Es gibt: {names}.",
         "absent_like": "Ein Adapter namens `{name}` ist nicht installiert. Meinten Sie `{like}`? Es gibt: {names}.",
         "absent_advice": (
-            "Berichtigen Sie den Namen, oder installieren Sie das Paket, das diesen Adapter mitbringt. "
-            "`connector adapters` zeigt, was da ist; eine neuere Version dieses Programms bringt vielleicht mehr mit."
+            "Berichtigen Sie den Namen, oder installieren Sie das Paket, das diesen Adapter mitbringt. `connector "
+            "adapters` zeigt, was da ist; eine neuere Version dieses Programms bringt vielleicht mehr mit."
         ),
         "none": "keinen",
         "broken": "Der Adapter `{name}` aus dem Paket {package} lässt sich nicht benutzen: {reason}",

@@ -5,11 +5,10 @@ from connector.messages import Catalogue
 texts = Catalogue(
     "config",
     en={
-        # the file as a whole
         "absent": "There is no configuration file {file}.",
         "absent_advice": (
-            "Call `connector init` to write one, or name another with `--config FILE` "
-            "or the environment variable CONNECTOR_CONFIG. `connector demo` needs none."
+            "Call `connector init` to write one, or name another with `--config FILE` or the environment variable "
+            "CONNECTOR_CONFIG. `connector demo` needs none."
         ),
         "unreadable_file": "The configuration file {file} cannot be read: {reason}.",
         "unreadable_file_advice": "Give the user who runs this program the right to read it.",
@@ -17,8 +16,8 @@ texts = Catalogue(
         "not_text_advice": "Save it as UTF-8 with a text editor.",
         "not_yaml": "{file} is no valid YAML: line {line}, column {column}: {reason}.",
         "not_yaml_advice": (
-            "Look at that line and the one above: often a colon, a quote or the indentation is missing. "
-            "Values with special characters belong in quotes."
+            "Look at that line and the one above: often a colon, a quote or the indentation is missing. Values "
+            "with special characters belong in quotes."
         ),
         "yaml_colon": "a colon stands where none can be; put the value in quotes, or begin a new line",
         "yaml_no_colon": "a colon and a blank are missing after a key",
@@ -38,15 +37,13 @@ texts = Catalogue(
         "reason_encoding": "it is no UTF-8 text",
         "not_a_mapping": "{file} holds no settings: at the top level there must be keys such as `sources:`.",
         "not_a_mapping_advice": "Compare it with config.example.yaml, or let `connector init` write one.",
-        # the report of all mistakes
         "one_problem": "{file} has one mistake:",
         "many_problems": "{file} has {count} mistakes:",
         "problems_advice": (
             "Correct the file, then call the command again. Every key is explained in config.example.yaml."
         ),
-        "newer_advice": ("If the file was written for a newer version, update the program: this is version {version}."),
+        "newer_advice": "If the file was written for a newer version, update the program: this is version {version}.",
         "at_line": "{problem} (line {line})",
-        # one mistake
         "twice": "This key stands twice; it is already in line {line}. Remove one of the two.",
         "unknown_key": "This key is not known here.",
         "unknown_key_like": "This key is not known here. Did you mean `{like}`?",
@@ -79,17 +76,17 @@ texts = Catalogue(
         "bad_reference": "`${{…}}` must hold the name of an environment variable or `file:` and a path.",
         "no_sources": "No source is configured. `connector init` adds one.",
         "source_name": (
-            "A source's name consists of letters, digits, `-`, `_` and `.`, begins with a letter or digit "
-            "and has at most 60 characters."
+            "A source's name consists of letters, digits, `-`, `_` and `.`, begins with a letter or digit and has "
+            "at most 60 characters."
         ),
         "source_name_twice": "This name differs from `{other}` only in upper and lower case. Choose another.",
         "store": (
-            "Write the store as sqlite:///connector.db (a file beside this one), sqlite:////absolute/path.db "
-            "or postgresql+psycopg://user:password@host/database."
+            "Write the store as sqlite:///connector.db (a file beside this one), sqlite:////absolute/path.db or "
+            "postgresql+psycopg://user:password@host/database."
         ),
         "schedule": (
-            'Write a schedule as a duration ("15m"), a cron line of five fields ("*/15 7-22 * * *") '
-            "or 0 for on demand only."
+            'Write a schedule as a duration ("15m"), a cron line of five fields ("*/15 7-22 * * *") or 0 for on '
+            "demand only."
         ),
         "sweep": 'Write `daily`, a cron line of five fields ("30 3 * * *") or 0 for never.',
         "cron_field": "`{text}` cannot stand in the field {field} of a cron line ({low} to {high}).",
@@ -101,12 +98,10 @@ texts = Catalogue(
         "opening_order": "Opening hours must end after they begin and must not overlap.",
         "holidays": "Write a region such as DE-BY, or a list of dates written 2026-12-24.",
         "ca_file": "The certificate file {name} cannot be read: {reason}.",
-        # risks
         "exposed": (
-            "{file} holds a secret in plain text ({paths}) and can be read by other users of this machine. "
-            "Protect it with: chmod 600 {file}"
+            "{file} holds a secret in plain text ({paths}) and can be read by other users of this machine. Protect "
+            "it with: chmod 600 {file}"
         ),
-        # fields of a cron line
         "minute": "minute",
         "hour": "hour",
         "day": "day of the month",
@@ -116,8 +111,8 @@ texts = Catalogue(
     de={
         "absent": "Es gibt keine Konfigurationsdatei {file}.",
         "absent_advice": (
-            "`connector init` schreibt eine; eine andere nennen Sie mit `--config DATEI` "
-            "oder der Umgebungsvariablen CONNECTOR_CONFIG. `connector demo` braucht keine."
+            "`connector init` schreibt eine; eine andere nennen Sie mit `--config DATEI` oder der "
+            "Umgebungsvariablen CONNECTOR_CONFIG. `connector demo` braucht keine."
         ),
         "unreadable_file": "Die Konfigurationsdatei {file} lässt sich nicht lesen: {reason}.",
         "unreadable_file_advice": "Geben Sie dem Benutzer, unter dem dieses Programm läuft, das Leserecht.",
@@ -129,15 +124,15 @@ texts = Catalogue(
             "die Einrückung. Werte mit Sonderzeichen gehören in Anführungszeichen."
         ),
         "yaml_colon": (
-            "ein Doppelpunkt steht, wo keiner sein kann; setzen Sie den Wert in Anführungszeichen "
-            "oder beginnen Sie eine neue Zeile"
+            "ein Doppelpunkt steht, wo keiner sein kann; setzen Sie den Wert in Anführungszeichen oder beginnen "
+            "Sie eine neue Zeile"
         ),
         "yaml_no_colon": "nach einem Schlüssel fehlen Doppelpunkt und Leerzeichen",
         "yaml_star": "ein Wert, der mit * beginnt, gehört in Anführungszeichen",
         "yaml_tag": "ein Wert, der mit ! beginnt, gehört in Anführungszeichen",
         "yaml_tab": "ein Tabulator steht, wo nur Leerzeichen sein dürfen",
         "yaml_character": "ein Wert, der mit einem solchen Zeichen beginnt, gehört in Anführungszeichen",
-        "yaml_escape": ("ein Rückstrich in doppelten Anführungszeichen wird verdoppelt; oder nehmen Sie einfache"),
+        "yaml_escape": "ein Rückstrich in doppelten Anführungszeichen wird verdoppelt; oder nehmen Sie einfache",
         "yaml_indentation": "die Einrückung passt nicht zu den Zeilen darüber",
         "yaml_documents": "mit --- beginnt ein zweites Dokument; es darf nur eines geben",
         "yaml_quote": "ein Anführungszeichen ist nicht geschlossen",
@@ -154,20 +149,20 @@ texts = Catalogue(
         "one_problem": "In {file} steht ein Fehler:",
         "many_problems": "In {file} stehen {count} Fehler:",
         "problems_advice": (
-            "Berichtigen Sie die Datei und rufen Sie den Befehl erneut auf. "
-            "Jeder Schlüssel ist in config.example.yaml erklärt."
+            "Berichtigen Sie die Datei und rufen Sie den Befehl erneut auf. Jeder Schlüssel ist in "
+            "config.example.yaml erklärt."
         ),
         "newer_advice": (
-            "Ist die Datei für eine neuere Version geschrieben, aktualisieren Sie das Programm: "
-            "dies ist Version {version}."
+            "Ist die Datei für eine neuere Version geschrieben, aktualisieren Sie das Programm: dies ist Version "
+            "{version}."
         ),
         "at_line": "{problem} (Zeile {line})",
         "twice": "Dieser Schlüssel steht zweimal da, zuerst in Zeile {line}. Entfernen Sie einen von beiden.",
         "unknown_key": "Diesen Schlüssel gibt es hier nicht.",
         "unknown_key_like": "Diesen Schlüssel gibt es hier nicht. Meinten Sie `{like}`?",
         "later": (
-            "Dieser Schlüssel gehört zu einer Funktion, die Version {version} noch nicht hat. "
-            "Entfernen Sie ihn vorerst."
+            "Dieser Schlüssel gehört zu einer Funktion, die Version {version} noch nicht hat. Entfernen Sie ihn "
+            "vorerst."
         ),
         "later_texts": "Version {version} bewahrt noch keine Nachrichtentexte auf. Lassen Sie es bei `none`.",
         "later_keep": "Version {version} löscht noch nichts von selbst. Lassen Sie es bei `null`.",
@@ -194,7 +189,7 @@ texts = Catalogue(
         "empty_variable": "Die Umgebungsvariable {name} ist leer.",
         "no_file": "Die Datei {name} lässt sich nicht lesen: {reason}.",
         "empty_file": "Die Datei {name} ist leer.",
-        "bad_reference": ("In `${{…}}` gehört der Name einer Umgebungsvariablen oder `file:` mit einem Pfad."),
+        "bad_reference": "In `${{…}}` gehört der Name einer Umgebungsvariablen oder `file:` mit einem Pfad.",
         "no_sources": "Es ist keine Quelle eingerichtet. `connector init` fügt eine hinzu.",
         "source_name": (
             "Der Name einer Quelle besteht aus Buchstaben, Ziffern, `-`, `_` und `.`, beginnt mit einem Buchstaben "
@@ -215,7 +210,7 @@ texts = Catalogue(
         "cron_field": "`{text}` kann im Feld {field} einer Cron-Zeile nicht stehen ({low} bis {high}).",
         "cron_never": "Diese Cron-Zeile nennt keinen Tag, den es gibt.",
         "too_often": "Öfter als einmal in der Sekunde lässt sich eine Quelle nicht fragen.",
-        "opening_key": ("Tage schreibt man mon, tue, wed, thu, fri, sat, sun oder als Spanne wie mon-fri."),
+        "opening_key": "Tage schreibt man mon, tue, wed, thu, fri, sat, sun oder als Spanne wie mon-fri.",
         "opening_twice": "{day} ist zweimal genannt.",
         "opening_hours": (
             'Öffnungszeiten schreibt man als "09:00-18:00", mehrere mit Komma: "09:00-12:00, 13:00-18:00".'
@@ -224,8 +219,8 @@ texts = Catalogue(
         "holidays": "Man schreibt eine Region wie DE-BY oder eine Liste von Tagen wie 2026-12-24.",
         "ca_file": "Die Zertifikatsdatei {name} lässt sich nicht lesen: {reason}.",
         "exposed": (
-            "{file} enthält ein Geheimnis im Klartext ({paths}) und ist für andere Benutzer dieses Rechners lesbar. "
-            "Schützen Sie sie mit: chmod 600 {file}"
+            "{file} enthält ein Geheimnis im Klartext ({paths}) und ist für andere Benutzer dieses Rechners "
+            "lesbar. Schützen Sie sie mit: chmod 600 {file}"
         ),
         "minute": "Minute",
         "hour": "Stunde",

@@ -1,0 +1,112 @@
+"""`connector sync`: brings the store up to date now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from connector.cli.parts import as_json, option
+from connector.cli.parts import command as named
+from connector.cli.session import Session
+from connector.errors import UsageError
+from connector.messages.cli import texts
+from connector.messages.screens import texts as screens
+
+if TYPE_CHECKING:
+    from connector.sync import RunResult
+
+
+@named("sync")
+@click.argument("addresses", nargs=-1, metavar="[SOURCE[/STREAM]]...")
+@option("--full", is_flag=True)
+@option("--sweep", is_flag=True)
+@option("--since", metavar="DATE")
+@option("--accept-loss", is_flag=True)
+@as_json
+@click.pass_obj
+def command(
+    session: Session,
+    addresses: tuple[str, ...],
+    full: bool,
+    sweep: bool,
+    since: str | None,
+    accept_loss: bool,
+    as_json: bool,
+) -> int:
+    """Bring the store up to date; 3 where a source failed or was incomplete."""
+    from connector.cli.addresses import chosen
+    from connector.cli.days import first_instant
+    from connector.cli.progress import reporting
+    from connector.cli.stopping import patiently, stoppable
+    from connector.config.jobs import source_job
+
+    mode = _mode(full, sweep, accept_loss)
+    if accept_loss and not addresses:
+        raise UsageError(texts("accept_what"), texts("accept_what_advice"))
+    config = session.config()
+    asked = chosen(config, addresses)
+    instant = first_instant(since, config.zone) if since else None
+
+    from connector.identity import resolve
+    from connector.sync import sync_sources
+    from connector.sync.outcome import exit_code
+
+    with session.store(config) as store, stoppable(session) as told:
+        jobs = [
+            source_job(
+                config,
+                name,
+                clock=session.clock,
+                stop=told.is_set,
+                streams=streams,
+                mode=mode,
+                since=instant,
+                accept_loss=accept_loss,
+            )
+            for name, streams in asked.items()
+        ]
+        with reporting(session) as progress:
+            results = patiently(
+                lambda: sync_sources(store, jobs, clock=session.clock, progress=progress, language=session.language)
+            )
+            patiently(lambda: resolve(store, rules=config.identity_rules, clock=session.clock))
+    if as_json:
+        session.document({"runs": [result.to_json() for result in results]})
+    else:
+        _show(session, results)
+    return exit_code(results)
+
+
+def _mode(full: bool, sweep: bool, accept_loss: bool) -> Literal["changes", "sweep", "full"]:
+    if full and sweep:
+        raise UsageError(texts("exclude", one="--full", other="--sweep"), texts("exclude_advice"))
+    if full:
+        return "full"
+    return "sweep" if sweep or accept_loss else "changes"
+
+
+def _show(session: Session, results: Sequence[RunResult]) -> None:
+    from connector.cli import tables
+
+    columns = ("stream", "outcome", "new", "changed", "same", "gone", "set_aside", "requests", "seconds")
+    tables.show(
+        [session.text(screens(f"column_{name}")) for name in columns],
+        [
+            (
+                f"{run.source}/{run.stream}" if run.stream else run.source,
+                session.text(screens(f"run_{run.status}")),
+                *(str(n) for n in (run.inserted, run.updated, run.unchanged, run.gone, run.set_aside, run.requests)),
+                f"{run.seconds:.1f}",
+            )
+            for run in results
+        ],
+        right=range(2, len(columns)),
+    )
+    for run in results:
+        if run.error is not None:
+            address = f"{run.source}/{run.stream}" if run.stream else run.source
+            click.echo(f"{address}: {run.error.message}", err=True)
+            if run.error.advice:
+                click.echo(f"  {run.error.advice}", err=True)
