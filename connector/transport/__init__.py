@@ -16,6 +16,7 @@ from connector.transport.exchange import Answer, Expect, Request
 from connector.transport.judgement import Explain, error_code
 from connector.transport.pace import Pace
 from connector.transport.timeouts import Timeouts
+from connector.transport.trouble import TimedOut
 
 __all__ = [
     "Answer",
@@ -27,6 +28,7 @@ __all__ = [
     "QueryAuth",
     "Renewable",
     "Request",
+    "TimedOut",
     "Timeouts",
     "Transport",
     "error_code",

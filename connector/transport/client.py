@@ -24,7 +24,7 @@ from connector.transport.pace import Pace
 from connector.transport.redaction import Redactor
 from connector.transport.retry import Effort
 from connector.transport.timeouts import Timeouts
-from connector.transport.trouble import Trouble
+from connector.transport.trouble import Trouble, impatient
 from connector.transport.wire import TooLargeError, TooSlowError, Wire, prepare
 
 _log = logging.getLogger("connector.transport")
@@ -220,7 +220,8 @@ class Transport:
             sent = prepared.headers.get("Authorization")
             arrived = source.wire.send(prepared, deadline, stop)
         except _FAILURES as failure:
-            return trouble_of(failure, shown, source.wire.timeouts), sent
+            trouble = trouble_of(failure, shown, source.wire.timeouts)
+            return (trouble if request.patience is None else impatient(trouble, request.patience)), sent
         answer = Answer(arrived.status, arrived.headers, arrived.body, read_at, shown, request)
         return source.judge.trouble(answer, self._explain) or answer, sent
 

@@ -37,7 +37,8 @@ class Request:
     answer with a good status that holds something else counts as a failed try. `json` is sent as the body.
     `anonymous` leaves the key out. `budget` names a limit of its own (`Transport.configured(budgets=…)`).
     `accept` are statuses from 300 on that are an answer here and no failure, such as a 404 that says that a record is
-    gone.
+    gone. `patience` is how often a time-out is borne with before `TimedOut` is raised (None = as long as the budget of
+    time lasts): for those who can ask for less at once in place of the same again.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Request:
     anonymous: bool = False
     budget: str | None = None
     accept: frozenset[int] = frozenset()
+    patience: int | None = None
 
     def __repr__(self) -> str:
         return f"<Request {self.method} {Redactor().address(self.path)}>"

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from connector.errors import ConnectorError
+from connector.errors import ConnectorError, Unavailable
+
+_SLOW = frozenset({"read_timeout", "too_slow"})
+
+
+class TimedOut(Unavailable):
+    """The source was reached, but did not finish its answer in time: it may manage if it is asked for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,10 @@ class Trouble:
     wait: float | None = None
     strained: bool = False
     status: int | None = None
+
+
+def impatient(trouble: Trouble, patience: int) -> Trouble:
+    """The same trouble for a request that bears with only so many answers that come too slowly."""
+    if trouble.error.message.key not in _SLOW:
+        return trouble
+    return replace(trouble, error=TimedOut(trouble.error.message, trouble.error.advice), most_tries=patience)
