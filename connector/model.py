@@ -8,7 +8,7 @@ before its order. `gone_at` is set when the source itself said that the record i
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -24,6 +24,8 @@ def _number() -> Column:  # type: ignore[type-arg]
 def _text(*, key: bool = False, null: bool = True, index: bool = False) -> Column:  # type: ignore[type-arg]
     return Column(Text, primary_key=key, nullable=null and not key, index=index)
 
+
+_GONE = text("gone_at IS NOT NULL")
 
 # --- the store's own bookkeeping ------------------------------------------------------------------------------------
 
@@ -89,6 +91,9 @@ class RawRecord(SQLModel, table=True):
     __tablename__ = "raw_records"
     # With row ids, unlike most tables here: the payload makes its rows long, and the key's own small index then
     # answers "which of these are known" and "how many" without walking over the payloads.
+    __table_args__ = (
+        Index("ix_raw_records_gone", "source_id", "stream", sqlite_where=_GONE, postgresql_where=_GONE),
+    )
     source_id: int = Field(sa_column=_big(key=True))
     stream: str = Field(sa_column=_text(key=True))
     record_id: str = Field(sa_column=_text(key=True))

@@ -65,6 +65,10 @@ texts = Catalogue(
         "value_too_large": "A number is too large to be stored: {column}.",
         "value_missing": "A value is missing: {column}.",
         "wrong_owner": "The record became a row in {table} that belongs to another record.",
+        "no_dictionary": "Stored records need version {version} of their compression dictionary, which is missing.",
+        "no_dictionary_advice": (
+            "Install the version of the adapter that stored them, or read everything again with `connector sync --full`."
+        ),
         # backup and restore
         "target_is_store": "{target} is the store itself.",
         "target_is_store_advice": "Name another file for the copy.",
@@ -162,6 +166,13 @@ texts = Catalogue(
         "value_too_large": "Eine Zahl ist zu groß, um gespeichert zu werden: {column}.",
         "value_missing": "Ein Wert fehlt: {column}.",
         "wrong_owner": "Aus dem Datensatz wurde eine Zeile in {table}, die zu einem anderen Datensatz gehört.",
+        "no_dictionary": (
+            "Gespeicherte Datensätze brauchen die Version {version} ihres Kompressionswörterbuchs, und diese fehlt."
+        ),
+        "no_dictionary_advice": (
+            "Installieren Sie die Version des Adapters, die sie gespeichert hat, "
+            "oder lesen Sie mit `connector sync --full` alles neu."
+        ),
         "target_is_store": "{target} ist der Datenspeicher selbst.",
         "target_is_store_advice": "Nennen Sie eine andere Datei für die Kopie.",
         "target_is_folder": "{target} ist ein Ordner.",

@@ -13,3 +13,14 @@ METADATA = SQLModel.metadata
 def table_of(model: type[SQLModel]) -> Table:
     """The table of a model class."""
     return METADATA.tables[str(model.__tablename__)]
+
+
+def key_of(model: type[SQLModel]) -> tuple[str, ...]:
+    """The natural key of a model's rows, the source's number first."""
+    return tuple(column.name for column in table_of(model).primary_key)
+
+
+def default_of(model: type[SQLModel], column: str) -> bool | int | None:
+    """What a column holds where a row does not mention it; None also for a column that must be given."""
+    value = model.model_fields[column].get_default()
+    return value if isinstance(value, int) else None

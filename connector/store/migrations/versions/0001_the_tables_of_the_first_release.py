@@ -39,9 +39,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "cart_id"),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("carts", schema=None) as batch_op:
-        batch_op.create_index("ix_carts_account", ["source_id", "account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_carts_person_id"), ["person_id"], unique=False)
+    op.create_index("ix_carts_account", "carts", ["source_id", "account_id"], unique=False)
+    op.create_index(op.f("ix_carts_person_id"), "carts", ["person_id"], unique=False)
 
     op.create_table(
         "conversation_events",
@@ -55,8 +54,9 @@ def upgrade() -> None:
         sa.Column("agent_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("source_id", "event_id"),
     )
-    with op.batch_alter_table("conversation_events", schema=None) as batch_op:
-        batch_op.create_index("ix_conversation_events_conversation", ["source_id", "conversation_id"], unique=False)
+    op.create_index(
+        "ix_conversation_events_conversation", "conversation_events", ["source_id", "conversation_id"], unique=False
+    )
 
     op.create_table(
         "conversations",
@@ -111,12 +111,11 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "conversation_id"),
     )
-    with op.batch_alter_table("conversations", schema=None) as batch_op:
-        batch_op.create_index("ix_conversations_account", ["source_id", "account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_conversations_created_at"), ["created_at"], unique=False)
-        batch_op.create_index("ix_conversations_email", ["email_key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_conversations_person_id"), ["person_id"], unique=False)
-        batch_op.create_index("ix_conversations_same_as", ["same_as"], unique=False)
+    op.create_index("ix_conversations_account", "conversations", ["source_id", "account_id"], unique=False)
+    op.create_index(op.f("ix_conversations_created_at"), "conversations", ["created_at"], unique=False)
+    op.create_index("ix_conversations_email", "conversations", ["email_key"], unique=False)
+    op.create_index(op.f("ix_conversations_person_id"), "conversations", ["person_id"], unique=False)
+    op.create_index("ix_conversations_same_as", "conversations", ["same_as"], unique=False)
 
     op.create_table(
         "customer_accounts",
@@ -135,9 +134,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "account_id"),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("customer_accounts", schema=None) as batch_op:
-        batch_op.create_index("ix_customer_accounts_email", ["email_key"], unique=False)
-        batch_op.create_index("ix_customer_accounts_person", ["person_id"], unique=False)
+    op.create_index("ix_customer_accounts_email", "customer_accounts", ["email_key"], unique=False)
+    op.create_index("ix_customer_accounts_person", "customer_accounts", ["person_id"], unique=False)
 
     op.create_table(
         "exchange_rates",
@@ -171,8 +169,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("source_id", "message_id"),
     )
-    with op.batch_alter_table("messages", schema=None) as batch_op:
-        batch_op.create_index("ix_messages_conversation", ["source_id", "conversation_id"], unique=False)
+    op.create_index("ix_messages_conversation", "messages", ["source_id", "conversation_id"], unique=False)
 
     op.create_table(
         "order_events",
@@ -186,8 +183,7 @@ def upgrade() -> None:
         sa.Column("agent_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("source_id", "event_id"),
     )
-    with op.batch_alter_table("order_events", schema=None) as batch_op:
-        batch_op.create_index("ix_order_events_order", ["source_id", "order_id"], unique=False)
+    op.create_index("ix_order_events_order", "order_events", ["source_id", "order_id"], unique=False)
 
     op.create_table(
         "order_lines",
@@ -262,10 +258,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "order_id"),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("orders", schema=None) as batch_op:
-        batch_op.create_index("ix_orders_account", ["source_id", "account_id"], unique=False)
-        batch_op.create_index("ix_orders_email", ["email_key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_orders_person_id"), ["person_id"], unique=False)
+    op.create_index("ix_orders_account", "orders", ["source_id", "account_id"], unique=False)
+    op.create_index("ix_orders_email", "orders", ["email_key"], unique=False)
+    op.create_index(op.f("ix_orders_person_id"), "orders", ["person_id"], unique=False)
 
     op.create_table(
         "person_aliases",
@@ -276,8 +271,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "source_id", "key"),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("person_aliases", schema=None) as batch_op:
-        batch_op.create_index("ix_person_aliases_person", ["person_id"], unique=False)
+    op.create_index("ix_person_aliases_person", "person_aliases", ["person_id"], unique=False)
 
     op.create_table(
         "person_changes",
@@ -325,6 +319,15 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "stream", "record_id"),
     )
+    op.create_index(
+        "ix_raw_records_gone",
+        "raw_records",
+        ["source_id", "stream"],
+        unique=False,
+        sqlite_where=sa.text("gone_at IS NOT NULL"),
+        postgresql_where=sa.text("gone_at IS NOT NULL"),
+    )
+
     op.create_table(
         "refund_lines",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -353,8 +356,7 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "refund_id"),
     )
-    with op.batch_alter_table("refunds", schema=None) as batch_op:
-        batch_op.create_index("ix_refunds_order", ["source_id", "order_id"], unique=False)
+    op.create_index("ix_refunds_order", "refunds", ["source_id", "order_id"], unique=False)
 
     op.create_table(
         "runs",
@@ -378,8 +380,7 @@ def upgrade() -> None:
         sa.Column("error_advice", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    with op.batch_alter_table("runs", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_runs_started_at"), ["started_at"], unique=False)
+    op.create_index(op.f("ix_runs_started_at"), "runs", ["started_at"], unique=False)
 
     op.create_table(
         "set_aside",
@@ -449,7 +450,6 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "answer_id"),
     )
-    with op.batch_alter_table("survey_answers", schema=None) as batch_op:
-        batch_op.create_index("ix_survey_answers_conversation", ["source_id", "conversation_id"], unique=False)
-        batch_op.create_index("ix_survey_answers_email", ["email_key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_survey_answers_person_id"), ["person_id"], unique=False)
+    op.create_index("ix_survey_answers_conversation", "survey_answers", ["source_id", "conversation_id"], unique=False)
+    op.create_index("ix_survey_answers_email", "survey_answers", ["email_key"], unique=False)
+    op.create_index(op.f("ix_survey_answers_person_id"), "survey_answers", ["person_id"], unique=False)

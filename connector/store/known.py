@@ -1,0 +1,133 @@
+"""What is stored of a page's records already, and so what is to be done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from connector.contract import Record
+from connector.store.rows import clean
+from connector.store.statements import among, among_value, place
+
+
+class Known(NamedTuple):
+    """A stored record without its payload."""
+
+    digest: bytes
+    read_at: int
+    updated_at: int | None
+    gone_at: int | None
+    stamp: str | None
+    locator: str | None
+    held: bool  # False for an id that was asked for and never was there
+
+
+class Reading(NamedTuple):
+    """When something was read: by our clock, and by the source's stamp."""
+
+    read_at: int
+    updated_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is stored of the records with the ids of a page, before it is saved."""
+
+    known: Mapping[str, Known]
+    aside: Mapping[str, Reading]
+
+
+@dataclass(slots=True)
+class Work:
+    """A page, sorted by what is to be done."""
+
+    changed: list[Record] = field(default_factory=list)  # content to be normalised and stored
+    digests: dict[str, bytes] = field(default_factory=dict)  # of the changed ones
+    touched: list[Record] = field(default_factory=list)  # the same content, another stamp or locator
+    settled: list[str] = field(default_factory=list)  # the same content, though set aside meanwhile
+
+
+def digest_of(payload: bytes) -> bytes:
+    """BLAKE2b-128 of an admitted payload."""
+    return blake2b(payload, digest_size=16).digest()
+
+
+def supersedes(new: Record | Reading, old: Known | Reading | Record) -> bool:
+    """Whether what was read as `new` counts over what was read as `old`.
+
+    The order of our requests decides; the source's stamp only where both began in the same instant, and where it says
+    nothing, the one that comes later to be saved. So a shop whose clock was wrong heals with the next read.
+    """
+    if new.read_at != old.read_at:
+        return new.read_at > old.read_at
+    return new.updated_at is None or old.updated_at is None or new.updated_at >= old.updated_at
+
+
+def newest_of(records: Iterable[Record]) -> dict[str, Record]:
+    """The records of a page by id; of those that came more than once, the one that counts."""
+    page: dict[str, Record] = {}
+    for record in records:
+        if not record.id.isascii() or "\0" in record.id:
+            record = replace(record, id=clean(record.id))
+        earlier = page.get(record.id)
+        if earlier is None or supersedes(record, earlier):
+            page[record.id] = record
+    return page
+
+
+def read_before(connection: Connection, dialect: str, source_id: int, stream: str, ids: Sequence[str]) -> Before:
+    """What is stored of the records with these ids."""
+    where = f"WHERE source_id = {place(dialect)} AND stream = {place(dialect)} AND record_id {among(dialect)}"
+    values = (source_id, stream, among_value(dialect, ids))
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(
+            "SELECT record_id, digest, read_at, updated_at, gone_at, stamp, locator, payload IS NOT NULL "
+            f"FROM raw_records {where}",
+            values,
+        )
+        known = {row[0]: Known(*row[1:]) for row in cursor.fetchall()}
+        cursor.execute(f"SELECT record_id, read_at, updated_at FROM set_aside {where}", values)
+        aside = {row[0]: Reading(*row[1:]) for row in cursor.fetchall()}
+    finally:
+        cursor.close()
+    return Before(known, aside)
+
+
+def sorted_out(page: Mapping[str, Record], before: Before) -> Work:
+    """What is to be done with each record of a page; what is older than its stored content is dropped."""
+    work = Work()
+    for record_id, record in page.items():
+        known = before.known.get(record_id)
+        if known is not None and not supersedes(record, known):
+            continue
+        digest = digest_of(record.payload)
+        if known is None or known.digest != digest or (known.gone_at is not None and not _still_gone(record, known)):
+            work.changed.append(record)
+            work.digests[record_id] = digest
+            continue
+        if (
+            record.stamp not in (None, known.stamp)
+            or record.locator not in (None, known.locator)
+            or record.updated_at not in (None, known.updated_at)
+        ):
+            work.touched.append(record)
+        aside = before.aside.get(record_id)
+        if aside is not None and supersedes(record, aside):
+            work.settled.append(record_id)
+    return work
+
+
+def gone_since(record: Record, known: Known | None) -> int | None:
+    """Since when a record is gone that was read now: a read that began before it was found gone revives nothing."""
+    if known is None or known.gone_at is None or not _still_gone(record, known):
+        return None
+    return known.gone_at
+
+
+def _still_gone(record: Record, known: Known) -> bool:
+    return known.gone_at is not None and record.read_at < known.gone_at
