@@ -93,13 +93,15 @@ class SourceSettings(Strict):
         default=None, ge=1, le=16, description="requests under way at once; 1 = one at a time"
     )
     requests_per_minute: float | None = Field(default=None, gt=0, description="a pace that is not exceeded")
-    timeouts: Timeouts = Timeouts()
+    timeouts: Timeouts = Field(default=Timeouts(), description="how long one try of a request may take")
     retry_for: Duration = Field(default=300.0, description="whole budget of one request with all its tries")
     ca_file: str | None = Field(default=None, description="PEM file of a certificate authority of your own")
     proxy: str | None = Field(default=None, description="address of a proxy for this source")
     auth: Literal["header", "query"] = Field(default="header", description="query sends the key in the address")
     shop: str | None = Field(default=None, description="the shop inside a multishop installation")
-    business_hours: BusinessHours | None = None
+    business_hours: BusinessHours | None = Field(
+        default=None, description="opening hours of this desk, where they are not those of the top level"
+    )
     history_from: date | None = Field(
         default=None, description="nothing older is fetched; set once for all at the top level"
     )

@@ -21,10 +21,10 @@ class Privacy(Strict):
     """What may be kept of what people wrote, and for how long personal data stays."""
 
     message_text: Literal["none", "full"] = Field(
-        default="none", description="none | full: whether message texts are kept"
+        default="none", description="whether message texts are kept; this version only knows none"
     )
     keep: Duration | None = Field(
-        default=None, description="how long personal data is kept, e.g. 36mo; null = for good"
+        default=None, description="how long personal data is kept, null = for good; this version only knows null"
     )
 
 
@@ -39,10 +39,12 @@ class General(Strict):
     timezone: Zone = Field(description="the reporting zone: days and months are cut here, e.g. Europe/Berlin")
     language: Literal["de", "en"] = Field(default="en", description="de | en: labels, advice, spreadsheets")
     history_from: date | None = Field(
-        default=None, description="nothing older is fetched, e.g. 2022-01-01; null = everything"
+        default=None, description="nothing older is fetched; null = everything", examples=["2022-01-01"]
     )
     business_hours: BusinessHours | None = Field(
-        default=None, description="opening hours for service figures, and holidays: a region or a list of dates"
+        default=None,
+        description="opening hours for service figures, and holidays: a region or a list of dates",
+        examples=['{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}'],
     )
     privacy: Privacy = Field(default=Privacy(), description="what may be kept of people")
     sources: dict[str, Any] = Field(description="the shops and help desks, each under a name of your choice")
