@@ -45,7 +45,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Frames:
-    """What was read. `orders` have a day (`at`); `undated` are counted orders without it."""
+    """What was read. `orders` have a day (`at`); `undated` are counted orders without it.
+
+    Where `orders` hold `person_id`, they are sorted by it and by `at`; `complete` says that they are of all time.
+    """
 
     shops: Shops
     conflicts: frozenset[int] = frozenset()
@@ -53,6 +56,7 @@ class Frames:
     undated: pl.DataFrame | None = None
     cancelled: pl.DataFrame | None = None
     refunds: pl.DataFrame | None = None
+    complete: bool = True
 
 
 def read_frames(store: Reads, decide: Callable[[Shops], tuple[Wanted, Counting]]) -> Frames:
@@ -67,11 +71,12 @@ def read_frames(store: Reads, decide: Callable[[Shops], tuple[Wanted, Counting]]
             orders, undated = every, every.clear()
             if every["at"].null_count():
                 orders, undated = every.drop_nulls("at"), every.filter(every["at"].is_null())
-            if wanted.history and "person_id" in wanted.orders:
-                orders = in_turn(connection, orders, counting)
+            if "person_id" in wanted.orders:
+                # Turns are for telling a first order from a second: without all of them there is no first.
+                orders = in_turn(connection, orders, counting) if wanted.history else orders.sort("person_id", "at")
         if wanted.cancelled is not None:
             cancelled = read_cancelled(connection, wanted.cancelled, counting)
         if wanted.refunds is not None:
             refunds = read_refunds(connection, wanted.refunds, counting, estimate=wanted.estimate)
         conflicts = read_conflicts(connection) if wanted.history else frozenset()
-        return Frames(shops, conflicts, orders, undated, cancelled, refunds)
+        return Frames(shops, conflicts, orders, undated, cancelled, refunds, wanted.history)

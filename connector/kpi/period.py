@@ -89,20 +89,46 @@ def parse(text: str, zone: ZoneInfo, now: int) -> Period:
     raise UsageError(KPI("period.unknown", text=text), KPI("period.unknown.advice"))
 
 
-def between(start: str | None, end: str | None, zone: ZoneInfo, now: int) -> tuple[date | None, date]:
-    """What `--from` and `--to` mean: the first day (None = from the beginning) and the day after the last one.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The period of a question: local days from `first` (None = from the beginning) up to, not including, `after`."""
+
+    first: date | None
+    after: date
+    zone: ZoneInfo
+
+    @property
+    def start(self) -> int | None:
+        """The first instant, microseconds UTC; None = from the beginning."""
+        return None if self.first is None else day_start(self.first, self.zone)
+
+    @property
+    def end(self) -> int:
+        """The first instant after it, microseconds UTC."""
+        return day_start(self.after, self.zone)
+
+
+def asked(period: str | None, start: str | None, end: str | None, zone: ZoneInfo, now: int) -> Asked | None:
+    """What `--period`, `--from` and `--to` mean; None where none of them is given.
 
     The day given to `--to` is included; without it the period ends with today. Both take 2026-10-31, 2026-10 and 2026.
-    Raises UsageError for what is no date and for a reversed period.
+    Raises UsageError for what is no period or date, for a reversed period, and for both ways at once.
     """
+    if period is not None:
+        if start is not None or end is not None:
+            raise UsageError(KPI("period.both"), KPI("period.both.advice"))
+        whole = parse(period, zone, now)
+        return Asked(whole.first, whole.after, zone)
+    if start is None and end is None:
+        return None
     first = _day(start, zone, now).first if start is not None else None
     after = _day(end, zone, now).after if end is not None else local_day(now, zone) + timedelta(days=1)
     if first is not None and first >= after:
+        last = after - timedelta(days=1)
         raise UsageError(
-            KPI("period.reversed", start=first.isoformat(), end=(after - timedelta(days=1)).isoformat()),
-            KPI("period.reversed.advice"),
+            KPI("period.reversed", start=first.isoformat(), end=last.isoformat()), KPI("period.reversed.advice")
         )
-    return first, after
+    return Asked(first, after, zone)
 
 
 def twelve_months(zone: ZoneInfo, now: int) -> Period:

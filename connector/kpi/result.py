@@ -34,13 +34,16 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """What a reader must know before trusting the figure: `small`, `data_until 2024-03-05 14:00`, …"""
+    """What a reader must know before trusting the figure: `small`, `data_until 2024-03-05 14:00`, …
+
+    `detail` is for the sentence; the record names it only where the flag says nothing without it.
+    """
 
     name: str
     detail: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.name} {self.detail}" if self.detail else self.name
+        return f"{self.name} {self.detail}" if self.name == "data_until" else self.name
 
     def words(self) -> Message:
         """The flag as a sentence for the shop owner."""

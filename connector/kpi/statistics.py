@@ -7,9 +7,9 @@ that the core needs no numerical package.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import lru_cache
 from statistics import NormalDist
+from typing import Any, Protocol
 
 LEVEL = 0.95
 Z = 1.959964
@@ -101,12 +101,20 @@ def _beta_share(x: float, a: float, b: float) -> float:
     return front * total / a
 
 
-def percentile(ordered: Sequence[float], share: float) -> float:
+class Ordered(Protocol):
+    """Values in ascending order, by place: a list, or a column of a frame."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> Any: ...
+
+
+def percentile(ordered: Ordered, share: float) -> float:
     """The percentile of values in ascending order, by linear interpolation between them (C8). Not for no values."""
     place = (len(ordered) - 1) * share
     below = math.floor(place)
     above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+    return float(ordered[below] + (ordered[above] - ordered[below]) * (place - below))
 
 
 def order_ranks(count: int, share: float) -> tuple[int, int] | None:

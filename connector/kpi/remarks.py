@@ -1,0 +1,46 @@
+"""What must be said beside a figure whatever it is: how small, how complete, how fresh (convention C9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from connector.instants import to_datetime
+from connector.kpi.definition import Kpi
+from connector.kpi.ground import Ground
+from connector.kpi.measured import Measured
+from connector.kpi.period import Period
+from connector.kpi.result import Flag
+from connector.kpi.scope import Scope
+
+
+def flags(ground: Ground, kpi: Kpi, period: Period, scope: Scope, measured: Measured) -> tuple[Flag, ...]:
+    """The flags of one record: those of its function first."""
+    return (
+        *measured.flags,
+        *_sample(ground, measured),
+        *(flag for flag in (scope.unknown_status(), scope.conflicts() if kpi.persons else None) if flag),
+        *_time(ground, kpi, period),
+    )
+
+
+def _sample(ground: Ground, measured: Measured) -> Iterator[Flag]:
+    samples = ground.question.options.samples
+    if measured.n is None or measured.value is None:
+        return
+    if measured.n < samples.tiny:
+        yield Flag("tiny", str(samples.tiny))
+    elif measured.n < samples.small:
+        yield Flag("small", str(measured.n))
+
+
+def _time(ground: Ground, kpi: Kpi, period: Period) -> Iterator[Flag]:
+    if period.end > ground.now:
+        yield Flag("period_incomplete")
+    until, unfinished = ground.known_until(kpi)
+    if unfinished:
+        yield Flag("first_sync_unfinished", ", ".join(unfinished))
+    if until is not None and until < period.end:
+        yield Flag("data_until", f"{to_datetime(until, period.zone):%Y-%m-%d %H:%M}")
+    cut = ground.question.history_from
+    if cut is not None and ((kpi.persons and kpi.history) or period.first < cut):
+        yield Flag("history_cut", cut.isoformat())

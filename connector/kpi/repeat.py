@@ -1,0 +1,86 @@
+"""The second order and those after it (definitions, 4.4 and 4.5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from connector.instants import DAY, SECOND
+from connector.kpi.measured import Measured, missing, share
+from connector.kpi.result import Flag, Interval, Stats
+from connector.kpi.scope import Scope, orders_each
+from connector.kpi.statistics import mean_interval, order_ranks, percentile
+from connector.messages.kpi import KPI
+
+YOUNG = 730 * DAY
+"""Below 24 months of history the gaps seen are mostly the short ones."""
+
+
+def repeat_rate(scope: Scope) -> Measured:
+    """Persons with two or more orders up to the end of the period, of all persons with one."""
+    counts = orders_each(scope.selected.filter(pl.col("at") < scope.end))
+    return share(int((counts >= 2).sum()), len(counts), KPI("reason.no_customers_ever"))
+
+
+def repeat_rate_period(scope: Scope) -> Measured:
+    """Persons with two or more orders inside the period, of all persons with one inside."""
+    counts = orders_each(scope.persons)
+    return share(int((counts >= 2).sum()), len(counts), KPI("reason.no_customers"))
+
+
+def repeat_within(scope: Scope, days: int) -> Measured:
+    """Persons whose second order came within `days` x 24 h of the first.
+
+    Of those whose first order ever lies in the period and had that long until the last sync (S4): younger ones are
+    left out and counted, so that a young cohort is never shown as if it were finished.
+    """
+    window = days * DAY
+    firsts = scope.persons.filter("first")
+    over = firsts.filter(pl.col("at") + window <= scope.observed)
+    again = over.filter(pl.col("next_at") - pl.col("at") <= window).height
+    reason = KPI("reason.window_open" if firsts.height else "reason.no_first_orders")
+    return replace(share(again, over.height, reason), excluded={"window_open": firsts.height - over.height})
+
+
+def purchase_frequency(scope: Scope) -> Measured:
+    """Orders of persons, per person, in the period; with the t interval of a mean."""
+    counts = orders_each(scope.persons)
+    if not len(counts):
+        return missing(KPI("reason.no_customers"), numerator=0, denominator=0, n=0)
+    total, people = int(counts.sum()), len(counts)
+    mean = total / people
+    bounds = mean_interval(people, mean, float(((counts - mean) ** 2).sum()))
+    return Measured(mean, total, people, n=people, interval=Interval(*bounds, "t") if bounds else None)
+
+
+def time_between_orders(scope: Scope) -> Measured:
+    """Seconds between orders of a person that follow each other, the later one in the period. The median leads."""
+    gaps = scope.orders.filter(pl.col("before_at").is_not_null()).select(gap=pl.col("at") - pl.col("before_at"))["gap"]
+    ever = orders_each(scope.selected.filter(pl.col("at") < scope.end))
+    one_time = int((ever == 1).sum())
+    oldest = scope.history.orders["at"].min()
+    young = isinstance(oldest, int) and min(scope.end, scope.observed) - oldest < YOUNG
+    measured = missing(KPI("reason.no_gaps"), n=0) if gaps.is_empty() else _distribution(gaps)
+    return (
+        replace(measured, parts={"one_time": one_time, "customers": len(ever)})
+        .with_flags(Flag("young_history") if young else None)
+        .with_notes(KPI("note.one_time", one_time=one_time, persons=len(ever)))
+    )
+
+
+def _distribution(spans: pl.Series) -> Measured:
+    """Median, mean, 90th percentile and longest of spans in microseconds, as seconds (C8)."""
+    ordered = spans.sort()
+    count = len(ordered)
+    median = percentile(ordered, 0.5) / SECOND
+    ranks = order_ranks(count, 0.5)
+    low, high = (ordered[rank] / SECOND for rank in ranks) if ranks else (None, None)
+    stats = Stats(
+        median=median,
+        mean=int(ordered.sum()) / count / SECOND,
+        p90=percentile(ordered, 0.9) / SECOND,
+        max=ordered[-1] / SECOND,
+    )
+    interval = Interval(low, high, "order_statistic") if low is not None and high is not None else None
+    return Measured(median, n=count, interval=interval, stats=stats)

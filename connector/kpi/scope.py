@@ -1,0 +1,173 @@
+"""What one figure looks at: a history, a period, and the filters and groups that narrow it down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+import polars as pl
+
+from connector.kpi.history import History
+from connector.kpi.result import Flag
+
+Condition = tuple[str, tuple[str | int | None, ...]]
+"""A column, and the values of it that are wanted; None among them stands for rows without a value."""
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Orders and refunds of a period `[start, end)` (microseconds UTC) that meet all conditions.
+
+    `observed` is how far the data reach. The column `customer_type` of a condition is not stored: it is whether an
+    order is its person's first, or, by option, whether the person first ordered before the period.
+    """
+
+    history: History
+    start: int
+    end: int
+    conditions: tuple[Condition, ...] = ()
+    _kept: dict[Callable[[Scope], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def observed(self) -> int:
+        """The last sync, microseconds UTC: how long each person has been followed."""
+        return self.history.observed
+
+    def once(self, compute: Callable[[Scope], T]) -> T:
+        """What several figures compute alike over this scope: computed when first asked for, then kept with it."""
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        return self._kept[compute]  # type: ignore[no-any-return]
+
+    @cached_property
+    def selected(self) -> pl.DataFrame:
+        """Orders of all time that meet the conditions."""
+        return self._meeting(self.history.orders)
+
+    @cached_property
+    def orders(self) -> pl.DataFrame:
+        """Those of the period."""
+        return self.selected.filter(self._inside("at"))
+
+    @cached_property
+    def persons(self) -> pl.DataFrame:
+        """Those of the period that belong to a person."""
+        return self.orders.filter(pl.col("person_id").is_not_null())
+
+    @cached_property
+    def refunds(self) -> pl.DataFrame:
+        """Refunds that count in the period: by their own day, or by the day of the sale (`refunds.date`)."""
+        by = "at" if self.history.options.refunds.date == "order" else "refunded_at"
+        return self._all_refunds.filter(self._inside(by))
+
+    @cached_property
+    def refunds_of_orders(self) -> pl.DataFrame:
+        """All refunds so far of the period's orders."""
+        return self._all_refunds.filter(self._inside("at"))
+
+    @cached_property
+    def cancelled(self) -> pl.DataFrame:
+        """Cancelled, uncounted orders created in the period."""
+        assert self.history.cancelled is not None
+        return self._meeting(self.history.cancelled).filter(self._inside("at"))
+
+    @property
+    def is_new(self) -> pl.Expr:
+        """Whether an order or refund is a new customer's (4.1); null where there is no person."""
+        if self.history.options.returning.mode == "prior_period_only":
+            return pl.col("first_at") >= self.start
+        return pl.col("first")
+
+    def created(self) -> int:
+        """How many counted orders were created in the period, whatever day orders are dated by."""
+        undated = self.history.set_aside.get("no_date")
+        rows = [self.selected, *([self._meeting(undated)] if undated is not None else [])]
+        return sum(each.filter(self._inside("created_at")).height for each in rows)
+
+    def values(self, column: str, *, refunds: bool = False, cancelled: bool = False) -> list[str | int | None]:
+        """The values of a column among the period's orders (`refunds`, `cancelled`: among those too), None last."""
+        frames = [self.orders]
+        if refunds:
+            frames.append(self.refunds)
+        if cancelled:
+            frames.append(self.cancelled)
+        found: set[str | int | None] = set()
+        for frame in frames:
+            found |= set(frame.select(self._column(column).unique()).to_series())
+        return sorted(found, key=lambda value: (value is None, value or 0))
+
+    def excluded(self, *, persons: bool = False, refunds: bool = False) -> dict[str, int]:
+        """How many counted orders of the period are left out, by reason (C5).
+
+        `persons`: also those without a person. `refunds`: also refunds without a day, where their day decides.
+        """
+        counts = {
+            reason: self._meeting(rows).filter(self._inside_any_day(rows)).height
+            for reason, rows in self.history.set_aside.items()
+        }
+        if persons:
+            counts["no_identity"] = self.orders.height - self.persons.height
+        if refunds and self.history.options.refunds.date == "refund":
+            undated = pl.col("refunded_at").is_null()
+            counts["refund_without_date"] = self.refunds_of_orders.filter(undated).height
+        return {reason: count for reason, count in counts.items() if count}
+
+    def unknown_status(self) -> Flag | None:
+        """The flag for counted orders with a status that the source's adapter does not know (C5)."""
+        count = int(self.orders["unknown_status"].sum())
+        return Flag("unknown_status", str(count)) if count else None
+
+    def conflicts(self) -> Flag | None:
+        """The flag for persons of the period whose e-mail two accounts of one source used (C2)."""
+        if not self.history.conflicts:
+            return None
+        doubtful = pl.col("person_id").is_in(sorted(self.history.conflicts))
+        count = self.orders.filter(doubtful)["person_id"].n_unique()
+        return Flag("identity_conflict", str(count)) if count else None
+
+    @property
+    def _all_refunds(self) -> pl.DataFrame:
+        assert self.history.refunds is not None
+        return self._meeting(self.history.refunds)
+
+    def _inside(self, column: str) -> pl.Expr:
+        return (pl.col(column) >= self.start) & (pl.col(column) < self.end)
+
+    def _inside_any_day(self, rows: pl.DataFrame) -> pl.Expr:
+        """By the day an order counts on, else by its creation, else always."""
+        day = pl.coalesce("at", *(["created_at"] if "created_at" in rows.columns else []))
+        return day.is_null() | ((day >= self.start) & (day < self.end))
+
+    def _meeting(self, rows: pl.DataFrame) -> pl.DataFrame:
+        for column, values in self.conditions:
+            if column == "customer_type" and "first" not in rows.columns:
+                return rows.clear()  # an order that was never dated, or does not count, has no place in a history
+            rows = rows.filter(_among(self._column(column), values))
+        return rows
+
+    def _column(self, name: str) -> pl.Expr:
+        if name != "customer_type":
+            return pl.col(name)
+        kinds = pl.when(self.is_new).then(pl.lit("new")).otherwise(pl.lit("returning"))
+        return pl.when(self.is_new.is_not_null()).then(kinds)
+
+
+def _among(column: pl.Expr, values: Sequence[str | int | None]) -> pl.Expr:
+    named = [value for value in values if value is not None]
+    meets = column.is_in(named) if named else pl.lit(False)
+    return (meets | column.is_null()) if None in values else meets.fill_null(False)
+
+
+def persons_of(orders: pl.DataFrame) -> pl.Series:
+    """Each person of these orders once."""
+    return orders["person_id"].drop_nulls().unique()
+
+
+def orders_each(orders: pl.DataFrame) -> pl.Series:
+    """How many of these orders each of their persons has. The orders stand together by person, as histories do."""
+    return orders["person_id"].drop_nulls().rle().struct.field("len")
