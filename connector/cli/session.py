@@ -27,6 +27,7 @@ class Session:
         self.language = system_language()
         self.file: Path = config_path(None)
         self.quiet = False
+        self.verbose = 0
         self.secrets: tuple[str, ...] = ()
 
     def begin(self, config: str | None, verbose: int, quiet: bool) -> None:
@@ -35,6 +36,7 @@ class Session:
 
         self.file = config_path(config)
         self.quiet = quiet
+        self.verbose = verbose
         logs.set_up(self, verbose)
 
     def config(self) -> Config:

@@ -71,6 +71,12 @@ class Config:
         return self.file.absolute().parent
 
     @property
+    def store_exists(self) -> bool:
+        """Whether there is a database file yet. A server is taken to be there."""
+        file = self.store.removeprefix("sqlite:///")
+        return file == self.store or (self.base / Path(file).expanduser()).exists()
+
+    @property
     def identity_rules(self) -> IdentityRules:
         """Who is the same person, as the option block `identity` says."""
         return identity_rules(self.options)

@@ -95,6 +95,7 @@ class Keeper:
     def _leave_alone_if_refused(self, results: Sequence[RunResult]) -> None:
         refused = any(result.error is not None and result.error.class_ == REFUSED for result in results)
         if not refused or any(result.status in ("ok", "partial") for result in results):
+            self._refused_until = 0
             return
         first = self._refused_until == 0
         self._refused_until = self._clock.now() + PAUSE

@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from connector.clock import Clock
 from connector.config.model import Config
-from connector.config.schedules import Every, schedule, sweep
-from connector.contract import Sweep
+from connector.config.schedules import Daily, Every, schedule, sweep
 from connector.daemon.keeper import Keeper
 from connector.daemon.ticks import Ticks
-from connector.daemon.watch import Watch
+from connector.daemon.watch import Watch, span
 from connector.errors import StoreError, UsageError
 from connector.instants import HOUR
 from connector.messages.daemon import texts
-from connector.store import Store, prune_runs, state
+from connector.store import Store
+from connector.store.runs import prune_runs
+from connector.store.state import all_standings, find_source
 
 log = logging.getLogger("connector.daemon")
 
@@ -45,7 +47,7 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
         when = schedule(settings.schedule)
         ticks.add(name, when, keeper.tick, now=isinstance(when, Every))
         ticks.add(f"{name} sweep", sweep(settings.sweep), keeper.sweep)
-    prune_runs(store, now=clock.now())
+    ticks.add("prune", Daily(), partial(_prune, store, clock), now=True)
     log.info(texts("begun", count=len(keepers), names=", ".join(keepers)).render(config.language))
     ticks.start()
     while not told.wait(_LOOK):
@@ -54,3 +56,27 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
     while any(keeper.busy for keeper in keepers.values()):
         clock.sleep(_LOOK)
     log.info(texts("ended").render(config.language))
+
+
+def _keeper(config: Config, store: Store, name: str, clock: Clock, stop: Callable[[], bool]) -> Keeper:
+    """A keeper that goes on from what the store remembers of its source."""
+    source = find_source(store, name)
+    standings = [one for one in all_standings(store) if source is not None and one.source_id == source.id]
+    failing = {one.stream: one.failing_since for one in standings if one.failing_since is not None}
+    for stream, since in failing.items():
+        said = texts("still_failing", address=f"{name}/{stream}", span=span(clock.now() - since))
+        log.warning(said.render(config.language))
+    keeper = Keeper(config, store, name, clock=clock, stop=stop, watch=Watch.remembering(name, failing))
+    swept = [one.last_sweep_at for one in standings if one.last_sweep_at is not None]
+    known_since = max(swept, default=None if source is None else source.created_at)
+    nightly = isinstance(sweep(config.sources[name].sweep), Daily)
+    if nightly and known_since is not None and clock.now() - known_since > OVERDUE:
+        keeper.note_overdue_sweep()
+    return keeper
+
+
+def _prune(store: Store, clock: Clock) -> None:
+    try:
+        prune_runs(store, now=clock.now())
+    except StoreError as error:  # said by the sources' own runs, which need the store too
+        log.debug("runs not pruned: %s", error)
