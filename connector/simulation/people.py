@@ -78,10 +78,11 @@ class PretendPerson:
 
 def cast(seed: int, count: int) -> list[PretendPerson]:
     """The first `count` people of the cast of `seed`. A longer cast begins with the same people."""
-    return [_person(seed, number) for number in range(1, count + 1)]
+    return [person(seed, number) for number in range(1, count + 1)]
 
 
-def _person(seed: int, number: int) -> PretendPerson:
+def person(seed: int, number: int) -> PretendPerson:
+    """The person at a place of the cast, the first being 1."""
     random = Random(f"{seed}/{number}")
     country, _, cities = random.choices(_PLACES, weights=[weight for _, weight, _ in _PLACES])[0]
     city, postcode = random.choice(cities)
