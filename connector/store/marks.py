@@ -1,9 +1,7 @@
 """Identity marks: which accounts and e-mail keys have claims that changed since persons were last put together.
 
 A mark is written in the transaction that changes the claim, so it can neither be lost nor come too early. Whoever puts
-persons together begins with `take_marks`, in one write transaction, and reads the claims after it. On PostgreSQL that
-order matters: taking a mark locks its row, so a page that is just changing the same claims either committed before, and
-its claims are seen, or comes after, and its mark is written anew.
+persons together removes it in the transaction that reads the claims, and keeps writers of marks out meanwhile.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from connector.model import IdentityMark
-from connector.store.statements import delete, place, upsert
+from connector.store.statements import upsert
 from connector.store.tables import table_of
 
 Mark = tuple[str, int, str]
@@ -49,15 +47,3 @@ def touched(source_id: int, *claims: Claims | None) -> Iterable[Mark]:
 def put_marks(connection: Connection, dialect: str, marks: Iterable[Mark]) -> None:
     """Write marks. In one order always, so that two writers on PostgreSQL never wait for each other."""
     upsert(dialect, IdentityMark, _COLUMNS).send(connection, sorted(set(marks)))
-
-
-def take_marks(connection: Connection, dialect: str, limit: int) -> list[Mark]:
-    """Remove up to `limit` marks and give them back; for the beginning of a write transaction."""
-    rows = connection.exec_driver_sql(
-        f"SELECT kind, source_id, key FROM identity_marks ORDER BY kind, source_id, key LIMIT {place(dialect)}"
-        + (" FOR UPDATE" if dialect == "postgresql" else ""),
-        (limit,),
-    ).fetchall()
-    marks: list[Mark] = [(row[0], row[1], row[2]) for row in rows]
-    delete(dialect, IdentityMark, _COLUMNS).send(connection, marks)
-    return marks

@@ -58,11 +58,8 @@ def upsert(dialect: str, model: type[SQLModel], columns: tuple[str, ...], keep: 
     replaced = [name for name in written if name not in key]
     if replaced:
         action = "UPDATE SET " + ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in replaced)
-    elif dialect == "sqlite":
-        action = "NOTHING"
     else:
-        # Replacing a column by itself locks the row, which a mark relies on.
-        action = f"UPDATE SET {quoted(key[-1])} = excluded.{quoted(key[-1])}"
+        action = "NOTHING"
     defaults = [_literal(default_of(model, name)) for name in absent]
     if dialect == "sqlite":
         source = f"VALUES ({', '.join([*('?' for _ in columns), *defaults])})"

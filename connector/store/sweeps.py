@@ -136,7 +136,7 @@ class Comparison:
 
 
 @contextmanager
-def comparing(store: Store, source_id: int, stream: Stream, *, started_at: int) -> Iterator[Comparison]:
+def comparing(store: Store, source_id: int, stream: Stream, started_at: int) -> Iterator[Comparison]:
     """Compare what is stored with a list of ids. `started_at`: when the listing began, microseconds UTC."""
     with border(store.name):
         connection = store.engine.connect()

@@ -6,7 +6,7 @@ the store for a few milliseconds only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,10 +24,10 @@ from connector.store.replacing import Rows, remove_old_rows
 from connector.store.rows import Normalise, Normaliser, clean
 from connector.store.statements import delete, place, update, upsert
 
-_RECORD = ("source_id", "stream", "record_id")
-_RAW = (*_RECORD, "payload", "dictionary", "digest", "updated_at", "stamp", "locator", "read_at", "gone_at")
-_ASIDE = (
-    *_RECORD, "step", "reason", "payload", "dictionary", "stamp", "locator", "updated_at", "read_at",
+RECORD = ("source_id", "stream", "record_id")
+_RAW = (*RECORD, "payload", "dictionary", "digest", "updated_at", "stamp", "locator", "read_at", "gone_at")
+ASIDE = (
+    *RECORD, "step", "reason", "payload", "dictionary", "stamp", "locator", "updated_at", "read_at",
 )  # fmt: skip
 _TOUCHED = ("updated_at", "stamp", "locator")
 
@@ -149,12 +149,7 @@ def _prepare(
     for record in work.changed:
         reason = normalised.failed.get(record.id)
         if reason is not None:
-            failed.append(
-                SetAsideRecord(
-                    record.id, "normalise", reason, record.read_at, record.payload, record.stamp, record.locator,
-                    record.updated_at,
-                )
-            )  # fmt: skip
+            failed.append(not_normalised(record, reason))
             continue
         known = before.known.get(record.id)
         if known is not None and known.held:
@@ -172,14 +167,8 @@ def _prepare(
         )  # fmt: skip
 
     aside = [
-        (
-            source_id, stream.name, clean(entry.id), entry.step, clean(entry.reason.render(language)),
-            None if entry.payload is None else compress(entry.payload), version, clean(entry.stamp),
-            clean(entry.locator), entry.updated_at, entry.read_at,
-        )
-        for entry in (*set_aside, *failed)
-        if _counts(entry, page, before)
-    ]  # fmt: skip
+        aside_row(source_id, stream, entry, language) for entry in (*set_aside, *failed) if _counts(entry, page, before)
+    ]
     updated = len(stored_before)
     inserted = len(raw) - updated
     return _Prepared(
@@ -209,6 +198,23 @@ def _prepare(
     )
 
 
+def not_normalised(record: Record, reason: Message) -> SetAsideRecord:
+    """A record that `normalise` could not understand, to be set aside whole."""
+    return SetAsideRecord(
+        record.id, "normalise", reason, record.read_at, record.payload, record.stamp, record.locator, record.updated_at
+    )
+
+
+def aside_row(source_id: int, stream: Stream, entry: SetAsideRecord, language: str) -> tuple[Any, ...]:
+    """The values of a record set aside, in the order of `ASIDE`."""
+    payload = None if entry.payload is None else compressor(stream.dictionary)(entry.payload)
+    return (
+        source_id, stream.name, clean(entry.id), entry.step, clean(entry.reason.render(language)), payload,
+        dictionary_version(stream.dictionary), clean(entry.stamp), clean(entry.locator), entry.updated_at,
+        entry.read_at,
+    )  # fmt: skip
+
+
 def _counts(entry: SetAsideRecord, page: Mapping[str, Record], before: Before) -> bool:
     """Whether a record set aside is the latest word on it: not older than what is stored or set aside of it."""
     reading = Reading(entry.read_at, entry.updated_at)
@@ -222,13 +228,29 @@ def _counts(entry: SetAsideRecord, page: Mapping[str, Record], before: Before) -
 
 def _apply(connection: Connection, dialect: str, source_id: int, stream: Stream, ready: _Prepared) -> None:
     upsert(dialect, RawRecord, _RAW).send(connection, ready.raw)
-    update(dialect, RawRecord, _TOUCHED, _RECORD).send(connection, ready.touched)
-    delete(dialect, SetAside, _RECORD).send(connection, ready.settled)
-    upsert(dialect, SetAside, _ASIDE).send(connection, ready.aside)
-    marks = remove_old_rows(connection, dialect, source_id, stream, ready.rows, ready.stored_before)
-    for form, rows in ready.rows.items():
-        form.upsert.send(connection, rows)
-    for record_id, gone_at in ready.still_gone.items():
+    update(dialect, RawRecord, _TOUCHED, RECORD).send(connection, ready.touched)
+    delete(dialect, SetAside, RECORD).send(connection, ready.settled)
+    upsert(dialect, SetAside, ASIDE).send(connection, ready.aside)
+    write_rows(connection, dialect, source_id, stream, ready.rows, ready.stored_before, ready.still_gone)
+
+
+def write_rows(
+    connection: Connection,
+    dialect: str,
+    source_id: int,
+    stream: Stream,
+    rows: Rows,
+    stored_before: Collection[str],
+    gone: Mapping[str, int],
+) -> None:
+    """Write the rows of a stream's records, replace those they had before, and mark what changed for identity.
+
+    `stored_before` are the ids of records that may have rows already; `gone` says which are gone, and since when.
+    """
+    marks = remove_old_rows(connection, dialect, source_id, stream, rows, stored_before)
+    for form, values in rows.items():
+        form.upsert.send(connection, values)
+    for record_id, gone_at in gone.items():
         rows_gone(connection, dialect, source_id, stream, [record_id], gone_at)
     put_marks(connection, dialect, marks)
 
