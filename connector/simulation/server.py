@@ -55,7 +55,7 @@ class LoopbackServer:
         compress: bool = False,
         keep_requests: bool = True,
     ) -> None:
-        self._app = app
+        self.app = app
         self._enacts: frozenset[Fault] = getattr(app, "enacts", frozenset())
         self.faults = faults
         self._host = host
@@ -80,7 +80,7 @@ class LoopbackServer:
     def faults(self, faults: Faults | None) -> None:
         missing = (faults.kinds if faults else frozenset()) & (NEEDS_APP - self._enacts)
         if missing:
-            raise ValueError(f"{type(self._app).__name__} cannot enact {', '.join(sorted(missing))}")
+            raise ValueError(f"{type(self.app).__name__} cannot enact {', '.join(sorted(missing))}")
         self._faults = faults
 
     @property
@@ -129,7 +129,7 @@ class LoopbackServer:
 
     def now(self) -> float:
         """The server's time in seconds since 1970, by the application's clock where it has one."""
-        server_time = getattr(self._app, "server_time", None)
+        server_time = getattr(self.app, "server_time", None)
         return server_time() / 1_000_000 if server_time else time.time()
 
     def count(self, method: str, target: str) -> None:
@@ -156,7 +156,7 @@ class LoopbackServer:
             return reply
         environ[ENVIRON_KEY] = for_app
         try:
-            reply = _called(self._app, environ)
+            reply = _called(self.app, environ)
         except Exception as error:  # noqa: BLE001 - kept for `stop`, so that no fault of a simulator goes unseen
             self.failed(error)
             return Reply("500 Simulator Failure", [("Content-Type", "text/plain")], repr(error).encode())

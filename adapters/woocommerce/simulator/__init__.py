@@ -80,6 +80,11 @@ class WooCommerceShop(Deeds):
         fill_bulk(shop, size, seed)
         return shop
 
+    @classmethod
+    def empty(cls, *, clock: Clock, seed: int = 1) -> WooCommerceShop:
+        """A shop with the same key and nothing in it."""
+        return cls(clock=clock, seed=seed)
+
     def add_key(self, *, permissions: str = "read", may_view: bool = True) -> ApiKey:
         """A new key of the shop: read, write or read_write; with `may_view=False` its user has no shop rights."""
         random = Random(f"key/{self.seed}/{len(self.gate.keys)}")

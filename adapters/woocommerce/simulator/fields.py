@@ -6,34 +6,40 @@ list. Names that do not exist are ignored. In a list the links go, on a single t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import msgspec
-
-from adapters.woocommerce.simulator.params import words
 
 _DECODER = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-def wanted_fields(params: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names in `_fields`; empty = all."""
-    return tuple(words(params.get("_fields", "")))
+class Cut:
+    """Cuts bodies down to the wanted fields, which keep the order they had. No fields = the whole body."""
 
+    def __init__(self, fields: Iterable[str], *, keep_links: bool = False) -> None:
+        wanted = list(fields)
+        self._whole = {field for field in wanted if "." not in field}
+        parts: dict[str, list[str]] = {}
+        for field in wanted:
+            name, _, inner = field.partition(".")
+            if inner and name not in self._whole:
+                parts.setdefault(name, []).append(inner)
+        self._parts = {name: Cut(inner) for name, inner in parts.items()}
+        self._all = not wanted
+        if keep_links:
+            self._whole.add("_links")
 
-def cut(body: bytes, fields: Sequence[str], *, single: bool) -> bytes:
-    """The body with the wanted fields only, in the order they had."""
-    if not fields:
-        return body
-    keep = {*fields, "_links"} if single else set(fields)
-    parts = {name: bytes(raw) for name, raw in _DECODER.decode(body).items()}
-    kept: dict[str, bytes] = {}
-    for name, raw in parts.items():
-        inner = [field.partition(".")[2] for field in keep if field.startswith(f"{name}.")]
-        if name in keep:
-            kept[name] = raw
-        elif inner and raw[:1] == b"{":
-            kept[name] = cut(raw, inner, single=False)
-        elif inner and raw[:1] != b"[":
-            kept[name] = raw
-    return b"{" + b",".join(b'"%b":%b' % (name.encode(), raw) for name, raw in kept.items()) + b"}"
+    def __call__(self, body: bytes) -> bytes:
+        """The body cut."""
+        if self._all:
+            return body
+        kept = []
+        for name, raw in _DECODER.decode(body).items():
+            if name in self._whole:
+                kept.append(b'"%b":%b' % (name.encode(), raw))
+            elif name in self._parts:
+                value = bytes(raw)
+                if not value.startswith(b"["):
+                    value = self._parts[name](value) if value.startswith(b"{") else value
+                    kept.append(b'"%b":%b' % (name.encode(), value))
+        return b"{" + b",".join(kept) + b"}"

@@ -11,7 +11,7 @@ from adapters.woocommerce.simulator import lists
 from adapters.woocommerce.simulator.analytics import revenue_stats
 from adapters.woocommerce.simulator.answers import Answer, Refusal, no_route
 from adapters.woocommerce.simulator.deeds import Deeds
-from adapters.woocommerce.simulator.fields import cut, wanted_fields
+from adapters.woocommerce.simulator.fields import Cut
 from adapters.woocommerce.simulator.params import (
     CHOSEN,
     DATES,
@@ -20,6 +20,7 @@ from adapters.woocommerce.simulator.params import (
     Param,
     checked,
     ordering,
+    words,
 )
 from adapters.woocommerce.simulator.request import Request
 from adapters.woocommerce.simulator.shapes import CUSTOMER_METHODS, ORDER_METHODS, REFUND_METHODS, encoded
@@ -253,8 +254,8 @@ def _list(
         chosen = lists.in_order(chosen, values, key)
     forgets = shop.hpos if forgets_totals is None else forgets_totals
     page = lists.one_page(chosen, values, request.faults, forgets_totals=forgets)
-    fields = wanted_fields(request.params)
-    body = b"[" + b",".join([cut(body_of(row), fields, single=False) for row in page.rows]) + b"]"
+    cut = Cut(words(request.params.get("_fields", "")))
+    body = b"[" + b",".join([cut(body_of(row)) for row in page.rows]) + b"]"
     # The defaults are filled in while things are prepared: where there are none, only the status is.
     filled = defaults if page.rows else {name: defaults[name] for name in defaults if name == "status"}
     known_totals = None if Fault.TOTALS_MISSING in request.faults else (page.total, page.pages)
@@ -262,7 +263,7 @@ def _list(
 
 
 def _single(request: Request, body: bytes, allow: Sequence[str]) -> Answer:
-    return Answer(cut(body, wanted_fields(request.params), single=True), allow=allow)
+    return Answer(Cut(words(request.params.get("_fields", "")), keep_links=True)(body), allow=allow)
 
 
 _READ = ("GET",)

@@ -129,9 +129,9 @@ class _Customer:
         """A first crowd comes when the shop opens, then a few more every month, most of them before Christmas."""
         random = self._random
         if random.random() < 0.16:
-            return self._begin + random.random() ** 2 * 150 * DAY
+            return self._begin + float(random.random() ** 2) * 150 * DAY
         while True:
-            at = self._begin + random.random() ** 0.9 * SPAN
+            at = self._begin + float(random.random() ** 0.9) * SPAN
             if random.random() < season(int(at), self._shop) / _PEAK:
                 return at
 
