@@ -60,7 +60,7 @@ class Transport:
     `secrets` are kept out of all that is shown. `stop` is asked between tries and pieces; once it says yes, every
     request ends with `Stopped`.
 
-    Raises `SettingsError` for an address or file that cannot be used. Safe for several threads.
+    Raises `SettingsError` for an address, proxy or file that cannot be used. Safe for several threads.
     """
 
     def __init__(
@@ -79,9 +79,10 @@ class Transport:
         stop: Callable[[], bool] = lambda: False,
     ) -> None:
         redactor = Redactor(secrets)
+        home = Home(base_url, redactor)
         self._source = _Source(
-            home=Home(base_url, redactor),
-            wire=Wire(base_url, clock=clock, timeouts=timeouts, ca_file=ca_file, proxy=proxy),
+            home=home,
+            wire=Wire(home, clock=clock, timeouts=timeouts, ca_file=ca_file, proxy=proxy),
             redactor=redactor,
             judge=Judge(clock, redactor),
             flow=Flow(),
@@ -155,7 +156,7 @@ class Transport:
         """The answer to one request, after as many tries as it needs and the budget allows.
 
         Raises `Unavailable`, `AccessRefused`, `NotFound`, `UnexpectedPayload`, what `explain` makes of it, or
-        `SettingsError` where an address, proxy or key cannot be used at all; `Stopped` when asked to stop.
+        `SettingsError` where a key or address cannot be sent at all; `Stopped` when asked to stop.
         """
         return self._fetch(request, self._source.stop)
 

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from requests.exceptions import (
     ConnectTimeout,
     InvalidHeader,
-    InvalidProxyURL,
-    InvalidSchema,
     InvalidURL,
     ProxyError,
     ReadTimeout,
     Timeout,
 )
-from urllib3.exceptions import DecodeError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import DecodeError, LocationValueError, NameResolutionError, NewConnectionError
 from urllib3.exceptions import ProxyError as PoolProxyError
 from urllib3.exceptions import SSLError as PoolSSLError
 from urllib3.exceptions import TimeoutError as PoolTimeout
@@ -72,13 +70,9 @@ def _lost(key: str, url: str, reason: str) -> Trouble:
 
 
 def _settings_error(failure: Exception, url: str) -> ConnectorError | None:
-    if isinstance(failure, InvalidProxyURL):
-        key = "bad_proxy"
-    elif isinstance(failure, InvalidHeader | UnicodeError):
+    if isinstance(failure, InvalidHeader | UnicodeError):
         key = "bad_header"
-    elif isinstance(failure, InvalidSchema):
-        key = "bad_proxy"  # our own address is http or https; SOCKS needs a library that may be missing
-    elif isinstance(failure, InvalidURL):
+    elif isinstance(failure, InvalidURL | LocationValueError):
         key = "bad_address"
     else:
         return None

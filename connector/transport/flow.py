@@ -6,13 +6,13 @@ import threading
 
 MOST = 16  # what the connection pool holds, and more than any shop should be asked at once
 _START = 2
+_FEW = 3  # good answers in a row that earn one more
 
 
 class Flow:
     """The learned number, shared by all walks over one source.
 
-    It grows by one after as many good answers in a row as are under way, and halves when the source says 429 or 503
-    or takes too long.
+    It grows by one after each few good answers in a row, and halves when the source says 429 or 503 or takes too long.
     """
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class Flow:
         """An answer came without trouble in a walk that may have `limit` under way."""
         with self._lock:
             self._good += 1
-            if self._good >= self._width and self._width < limit:
+            if self._good >= _FEW and self._width < limit:
                 self._width += 1
                 self._good = 0
 

@@ -14,15 +14,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from requests import PreparedRequest, Response
+from requests import PreparedRequest, RequestException, Response
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from requests.utils import check_header_validity, get_environ_proxies
+from urllib3.exceptions import HTTPError
 
 from connector import __version__
 from connector.clock import Clock, Stopped
 from connector.errors import SettingsError
 from connector.messages.transport import texts
+from connector.transport.addresses import Home
 from connector.transport.flow import MOST
 from connector.transport.timeouts import Timeouts
 
@@ -60,17 +62,18 @@ class Wire:
 
     `proxy` replaces what the environment says (HTTP_PROXY, HTTPS_PROXY, NO_PROXY, on Windows and macOS the system's
     settings). Certificates are always verified: against the public authorities, or against those in `ca_file`. Raises
-    `SettingsError` where that file is no use.
+    `SettingsError` where that file or the proxy's address is no use.
     """
 
     def __init__(
-        self, base_url: str, *, clock: Clock, timeouts: Timeouts, ca_file: str | None = None, proxy: str | None = None
+        self, home: Home, *, clock: Clock, timeouts: Timeouts, ca_file: str | None = None, proxy: str | None = None
     ) -> None:
         self.timeouts = timeouts
         self._clock = clock
         self._verify: bool | str = _checked(ca_file) if ca_file else True
-        self._proxies = {"http": proxy, "https": proxy} if proxy else dict(get_environ_proxies(base_url, None))
+        self._proxies = {"http": proxy, "https": proxy} if proxy else dict(get_environ_proxies(home.url, None))
         self._adapter = HTTPAdapter(pool_connections=2, pool_maxsize=MOST, max_retries=0)
+        self._check_proxy(home)
         self._lock = threading.Lock()
         self.requests = 0
         self.bytes = 0
@@ -104,6 +107,16 @@ class Wire:
     def close(self) -> None:
         """Close all connections that are not in use."""
         self._adapter.close()
+
+    def _check_proxy(self, home: Home) -> None:
+        """Have the library look at the proxy's address now; it does not connect yet."""
+        request = prepare("GET", home.url, None, {}, None, None)
+        try:
+            self._adapter.get_connection_with_tls_context(request, self._verify, proxies=self._proxies)
+            return
+        except (RequestException, HTTPError):
+            pass
+        raise SettingsError(texts("bad_proxy", url=home.shown), texts("bad_proxy_advice"))
 
     def _body(self, response: Response, deadline: float, stop: Callable[[], bool]) -> bytes:
         success = 200 <= response.status_code < 300
@@ -170,5 +183,5 @@ class _Silence(logging.Filter):
         return False
 
 
-for _name in ("urllib3.connectionpool", "urllib3.util.retry"):
+for _name in ("urllib3.connection", "urllib3.connectionpool", "urllib3.poolmanager", "urllib3.util.retry"):
     logging.getLogger(_name).addFilter(_Silence())
