@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 MICROS = 1_000_000
 LARGEST = 9_000_000_000_000  # major units; times a million it still fits a BIGINT
@@ -31,10 +32,19 @@ def to_micros(value: str | int | Decimal) -> int:
 
     Raises ValueError for anything that is no finite number or is too large to be an amount.
     """
+    return _of_text(value) if isinstance(value, str) else _of_number(Decimal(value))
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_text(text: str) -> int:
+    """Remembered, since a shop's amounts are few: prices, tax on them, and zero."""
     try:
-        number = value if isinstance(value, Decimal) else Decimal(value)
+        return _of_number(Decimal(text))
     except InvalidOperation:
-        raise ValueError(f"not a number: {str(value)[:20]!r}") from None
+        raise ValueError("not a number") from None
+
+
+def _of_number(number: Decimal) -> int:
     if not number.is_finite() or abs(number) > LARGEST:
         raise ValueError("not a finite amount")
     return int((number * MICROS).to_integral_value(rounding=ROUND_HALF_UP))

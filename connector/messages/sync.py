@@ -21,7 +21,8 @@ texts = Catalogue(
         "fault": "A fault of this program stopped the run ({kind}).",
         "fault_advice": "What was stored stays. Please report it with the log; the next run tries again.",
         "not_understood": "The record could not be understood ({kind}).",
-        "source_refused": "Not tried, since the source refused the stream before it.",
+        "never_synced": "Nothing is stored of {source}.",
+        "never_synced_advice": "Sync it first: `connector sync {source}`.",
     },
     de={
         "set_aside": "{count} Datensätze waren nicht lesbar und wurden beiseitegelegt.",
@@ -40,6 +41,7 @@ texts = Catalogue(
         "fault": "Ein Fehler dieses Programms hat den Lauf beendet ({kind}).",
         "fault_advice": "Gespeichertes bleibt. Bitte melden Sie es mit dem Protokoll; der nächste Lauf versucht es neu.",
         "not_understood": "Der Datensatz war nicht zu verstehen ({kind}).",
-        "source_refused": "Nicht versucht, weil die Quelle schon den Strom davor verweigert hat.",
+        "never_synced": "Von {source} ist nichts gespeichert.",
+        "never_synced_advice": "Gleichen Sie die Quelle zuerst ab: `connector sync {source}`.",
     },
 )

@@ -7,7 +7,7 @@ loopback port and can spoil answers (`faults.Faults`); `clock.FakeClock` lets it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from random import Random
 from typing import Any, ClassVar, Protocol
 
@@ -52,5 +52,9 @@ class Simulator(Protocol):
         ...
 
     def truth(self) -> Mapping[str, Mapping[str, bytes]]:
-        """Stream -> id -> the JSON that a complete read would give for it now. What is gone is not in it."""
+        """Stream -> id -> the JSON that a single read would give for it now. What is gone is not in it."""
+        ...
+
+    def unlisted(self) -> Mapping[str, Set[str]]:
+        """Stream -> ids that are there but in no list, so that only who met them before can know of them."""
         ...

@@ -7,7 +7,7 @@ from connector.contract import Adapter, Page, Record, Stream
 from connector.errors import UnexpectedPayload
 from connector.messages import Message
 from connector.messages.sync import texts
-from connector.store import SetAsideRecord
+from connector.store.write import SetAsideRecord
 
 NO_ID = "?"
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from connector.errors import EXIT_INCOMPLETE, ConnectorError
+from connector.store.runs import Trouble
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class RunError:
         """The error as the owner reads it."""
         advice = error.advice.render(language) if error.advice else None
         return cls(type(error).__name__, error.message.render(language), advice)
+
+    def as_stored(self) -> Trouble:
+        """As the store keeps it."""
+        return Trouble(self.class_, self.message, self.advice)
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in JSON output."""

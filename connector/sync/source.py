@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from connector.clock import Clock
 from connector.contract import Adapter, Stream
-from connector.errors import AccessRefused, SourceBusy, StreamNotOffered, Unavailable, UsageError
+from connector.errors import AccessRefused, SourceBusy, SourceError, StreamNotOffered, Unavailable, UsageError
 from connector.messages.sync import texts
-from connector.store import Store, source_lock, state
+from connector.store import Store, state
+from connector.store.locks import source_lock
+from connector.store.runs import interrupt_stale_runs
 from connector.sync.outcome import Progress, RunError, RunResult
 from connector.sync.stream import Mode, StreamRun
 from connector.transport import Transport
@@ -58,8 +60,12 @@ def sync_source(
     results: list[RunResult] = []
     try:
         with source_lock(store, name):
-            source_id = state.ensure_source(store, name, adapter_name, url, clock.now())
-            state.mark_interrupted(store, source_id, clock.now())
+            source_id = state.ensure_source(store, name, adapter=adapter_name, url=url)
+            interrupt_stale_runs(store, name)
+            try:
+                _make_acquaintance(store, source_id, name, adapter)
+            except SourceError as error:
+                return [RunResult(name, None, "failed", error=RunError.of(error, language), fails=True)]
             for stream in chosen:
                 run = StreamRun(
                     store=store,
@@ -84,6 +90,13 @@ def sync_source(
     if results and all(result.status == "skipped" for result in results):
         results = [replace(result, status="failed", fails=True) for result in results]
     return results
+
+
+def _make_acquaintance(store: Store, source_id: int, name: str, adapter: Adapter) -> None:
+    """Before the first sync ever, ask who answers: its zone and currency are kept with the source."""
+    known = state.find_source(store, name)
+    if known is None or (known.version, known.timezone, known.currency) == (None, None, None):
+        state.describe_source(store, source_id, adapter.check())
 
 
 def _chosen(name: str, adapter: Adapter, wanted: Sequence[str] | None) -> list[Stream]:

@@ -11,14 +11,11 @@ from connector.clock import Clock, Stopped
 from connector.contract import Adapter, Page, ReadsOne, Record, Stream, Sweep, Wanted
 from connector.errors import ConnectorError, SourceError, StoreError, StreamNotOffered
 from connector.messages.sync import texts
-from connector.store import (
-    Store,
-    mark_gone,
-    named_but_unknown,
-    remember_absent,
-    save_page,
-    state,
-)
+from connector.store import Store, state
+from connector.store.gone import mark_gone, remember_absent
+from connector.store.runs import finish_run, start_run
+from connector.store.sweeps import named_but_unknown
+from connector.store.write import save_page
 from connector.sync.admission import admitted
 from connector.sync.outcome import Progress, RunError, RunResult
 from connector.sync.sweep import sweep_stamps, sweep_whole
@@ -60,13 +57,13 @@ class StreamRun:
     language: str
     counts: Counts = field(default_factory=Counts)
     run_id: int | None = None
+    began: int = 0  # microseconds UTC
 
     def run(self) -> tuple[RunResult, Exception | None]:
         """The run's report, and the error that ended it early, if one did."""
         began, requests, received = self.clock.monotonic(), self.transport.requests, self.transport.bytes
-        self.run_id = start_run(
-            self.store, self.source_id, self.stream.name, kind=_KINDS[self.mode], at=self.clock.now()
-        )
+        self.began = self.clock.now()
+        self.run_id = start_run(self.store, self.source_id, self.stream.name, kind=_KINDS[self.mode], at=self.began)
         error: Exception | None = None
         status = "ok"
         try:
@@ -97,7 +94,7 @@ class StreamRun:
         if self.since is not None:
             self._pull(self.adapter.cursor_at(self.stream, self.since), keep_cursor=True)
         elif self.mode == "changes" or (self.mode == "sweep" and self.stream.sweep is not Sweep.WHOLE):
-            self._pull(state.cursor(self.store, self.source_id, self.stream.name))
+            self._pull(state.stream_standing(self.store, self.source_id, self.stream.name).cursor)
         elif self.stream.sweep is not Sweep.WHOLE:
             self._pull(None)
         self._read_named()
@@ -121,7 +118,6 @@ class StreamRun:
             sweep_stamps(self)
         elif self.stream.sweep is Sweep.WHOLE:
             sweep_whole(self)
-        state.record_sweep(self.store, self.source_id, self.stream.name, self.clock.now())
 
     def read(self, chunk: Iterable[Wanted]) -> list[Wanted]:
         """Read records singly and save them; those that the source says are not there are given back."""
@@ -178,13 +174,28 @@ class StreamRun:
             **vars(self.counts),
         )
 
-    def _finish(self, run_id: int, result: RunResult) -> None:
-        state.finish_run(self.store, run_id, result.status, result.to_json(), self.clock.now())
-        state.record_outcome(
+    def _finish(self, result: RunResult) -> None:
+        now = self.clock.now()
+        trouble = result.error.as_stored() if result.error else None
+        assert self.run_id is not None
+        finish_run(
             self.store,
-            self.source_id,
-            self.stream.name,
-            at=self.clock.now(),
-            ok=result.status in ("ok", "partial"),
-            error=None if result.status == "interrupted" else result.error and result.error.to_json(),
+            self.run_id,
+            status=result.status,
+            at=now,
+            requests=result.requests,
+            bytes_=result.bytes,
+            gone=result.gone,
+            trouble=trouble,
         )
+        if result.status in ("ok", "partial"):
+            swept = self.mode != "changes"
+            since = state.record_success(self.store, self.source_id, self.stream.name, at=self.began, swept=swept)
+            if since is not None:
+                log.info("%s/%s: answers again", self.source, self.stream.name)
+        elif trouble is not None:
+            before = state.record_failure(
+                self.store, self.source_id, self.stream.name, at=self.began, trouble=trouble
+            )
+            if before is None:
+                log.warning("%s/%s: %s", self.source, self.stream.name, trouble.message)

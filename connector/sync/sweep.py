@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from connector.contract import ListsStamps, ReadsOne
 from connector.errors import LossSuspected
 from connector.messages.sync import texts
-from connector.store import Comparison, comparing
+from connector.store.sweeps import Comparison, comparing
 
 if TYPE_CHECKING:
     from connector.sync.stream import StreamRun

@@ -10,7 +10,7 @@ Not pretended: writing through the API, webhooks, `search`, `_envelope`, and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from http import HTTPStatus
 from random import Random
 from typing import Any, ClassVar
@@ -121,6 +121,16 @@ class WooCommerceShop(Deeds):
                     if row.role == "customer" or row.id in named
                 },
                 "products": {str(row.id): self.product_body(row) for row in self.products.rows.values()},
+            }
+
+    def unlisted(self) -> Mapping[str, Set[str]]:
+        """Orders in a status of a plugin that is off, products in the trash, accounts of people who are no customers."""
+        with self.lock:
+            listed = {*self.statuses, "trash"}
+            return {
+                "orders": {str(row.id) for row in self.orders.rows.values() if row.status not in listed},
+                "products": {str(row.id) for row in self.products.rows.values() if row.status == "trash"},
+                "customers": {str(row.id) for row in self.customers.rows.values() if row.role != "customer"},
             }
 
     # --- requests ---------------------------------------------------------------------------------------------------
