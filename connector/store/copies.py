@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from connector.clock import Clock
 from connector.errors import StoreError
 from connector.instants import to_datetime
 from connector.messages.store import texts
@@ -24,8 +26,7 @@ def copy_aside(store: Store, why: str) -> Path:
     The time is the store's clock in UTC. Raises `StoreError` where the copy cannot be written.
     """
     assert store.path is not None
-    stamp = to_datetime(store.clock.now()).strftime("%Y%m%dT%H%M%S%fZ")
-    target = store.path.with_name(f"{store.path.name}.{why}-{stamp}")
+    target = store.path.with_name(f"{store.path.name}.{why}-{time_stamp(store.clock)}")
     with put_in_place(target) as temporary:
         copy_sqlite(store.path, temporary, name=store.name)
     prefix = f"{store.path.name}.{why.partition('-')[0]}-"
@@ -45,26 +46,33 @@ def copy_sqlite(source: Path, target: Path, *, name: str) -> None:
     (copying in several steps would begin again with each write). The copy is one plain file without a log beside it,
     so it can be moved and opened anywhere. `name` is what to call the store if it cannot be read.
     """
-    with border(name), closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
-        here.backup(there)
-        there.execute("PRAGMA journal_mode = DELETE")
+    with ExitStack() as files:
+        with border(name):
+            here = files.enter_context(closing(sqlite3.connect(source)))
+            here.execute("SELECT count(*) FROM sqlite_master")
+        with border(str(target)):
+            there = files.enter_context(closing(sqlite3.connect(target)))
+            here.backup(there)
+            there.execute("PRAGMA journal_mode = DELETE")
 
 
 @contextmanager
 def put_in_place(target: Path) -> Iterator[Path]:
-    """A name beside `target` to write to; put in `target`'s place at the end, removed if anything fails.
+    """A file name in a folder of its own beside `target`; what is written there takes `target`'s place at the end.
 
-    Raises `StoreError` where it cannot be put there.
+    Raises `StoreError` where it cannot be put there. If anything fails, `target` stays as it was.
     """
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
-    temporary.unlink(missing_ok=True)
     try:
-        yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(target)
+        with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
+            temporary = Path(folder) / target.name
+            yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            temporary.replace(target)
     except OSError as error:
         raise StoreError(texts("backup_unwritable", target=target), texts("backup_unwritable_advice")) from error
-    finally:
-        for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            leftover.unlink(missing_ok=True)
+
+
+def time_stamp(clock: Clock) -> str:
+    """The present instant as a part of a file name, in UTC: names sort by time."""
+    return to_datetime(clock.now()).strftime("%Y%m%dT%H%M%S%fZ")

@@ -40,6 +40,11 @@ def address(url: str) -> URL:
     raise SettingsError(texts("scheme", address=parts.render_as_string(hide_password=True)), texts("scheme_advice"))
 
 
+def sqlite_path(parts: URL, base: Path | None) -> Path:
+    """The file of an SQLite address; a relative one is meant from `base`, default the working directory."""
+    return Path(base or Path.cwd(), Path(str(parts.database)).expanduser()).absolute()
+
+
 def sqlite_engine(path: Path, *, patience: float) -> Engine:
     """An engine on an SQLite file. `patience`: seconds to wait for a lock of another process."""
     engine = create_engine(

@@ -8,7 +8,7 @@ from connector.clock import Clock
 from connector.errors import StoreError
 from connector.messages.store import texts
 from connector.store.database import Store
-from connector.store.engines import address, postgresql_engine, sqlite_engine
+from connector.store.engines import address, postgresql_engine, sqlite_engine, sqlite_path
 from connector.store.versions import prepare
 
 PATIENCE = 30.0
@@ -43,7 +43,7 @@ def _unprepared(url: str, *, clock: Clock, base: Path | None, patience: float) -
         where = f"{host}:{parts.port}" if parts.port else host
         engine = postgresql_engine(parts)
         return Store(engine, name=f"{where}/{parts.database}", path=None, clock=clock, patience=patience)
-    path = Path(base or Path.cwd(), Path(str(parts.database)).expanduser()).absolute()
+    path = sqlite_path(parts, base)
     if not path.parent.is_dir():
         raise StoreError(texts("no_folder", folder=path.parent), texts("no_folder_advice"))
     engine = sqlite_engine(path, patience=patience)

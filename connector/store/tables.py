@@ -5,9 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-import connector.model  # noqa: F401  (fills the metadata)
+import connector.model
 
 METADATA = SQLModel.metadata
+MODELS: tuple[type[SQLModel], ...] = tuple(
+    value
+    for value in vars(connector.model).values()
+    if isinstance(value, type) and issubclass(value, SQLModel) and value is not SQLModel
+)
+"""Every model class of the store."""
 
 
 def table_of(model: type[SQLModel]) -> Table:
