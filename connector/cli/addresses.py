@@ -25,7 +25,11 @@ def chosen(config: Config, addresses: Sequence[str]) -> dict[str, list[str] | No
     asked: dict[str, list[str] | None] = {}
     for address in addresses:
         source, slash, stream = address.partition("/")
-        _known_source(config, source)
+        known_source(config, source)
+        if not config.sources[source].enabled:
+            raise UsageError(
+                texts("switched_off", name=source), texts("switched_off_advice", name=source, file=config.file)
+            )
         if not slash:
             asked[source] = None
             continue
@@ -36,13 +40,12 @@ def chosen(config: Config, addresses: Sequence[str]) -> dict[str, list[str] | No
     return {name: asked[name] for name in config.sources if name in asked}
 
 
-def _known_source(config: Config, name: str) -> None:
+def known_source(config: Config, name: str) -> None:
+    """Raise UsageError for a source that is not configured, with the nearest one that is."""
     if name not in config.sources:
         known = list(config.sources)
         message = like("no_source", name, known, file=config.file)
         raise UsageError(message, texts("no_source_advice", names=", ".join(known)))
-    if not config.sources[name].enabled:
-        raise UsageError(texts("switched_off", name=name), texts("switched_off_advice", name=name, file=config.file))
 
 
 def _known_stream(config: Config, source: str, stream: str) -> None:

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from connector.cli import faults
+from connector.messages.cli import texts
 
 if TYPE_CHECKING:
     from connector.cli.session import Session
@@ -26,6 +27,9 @@ def set_up(session: Session, verbose: int, *, journal: bool = False) -> None:
     to_screen = logging.StreamHandler(sys.stderr)
     to_screen.setLevel(level)
     to_screen.setFormatter(_Line(session, "%(asctime)s %(levelname)s %(message)s" if journal else "%(message)s"))
+    if not verbose:
+        # What became of a run is told by the command or the daemon, in the owner's language and with its advice.
+        to_screen.addFilter(lambda record: not record.name.startswith("connector.sync"))
     to_file = _Faults(session)
     to_file.setLevel(logging.ERROR)
     log = logging.getLogger("connector")
@@ -59,6 +63,8 @@ class _Faults(logging.Handler):
         self._session = session
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write it, where there is one."""
+        """Write it, where there is one, and say where."""
         if record.exc_info and record.exc_info[1] is not None:
-            faults.write(record.exc_info[1], self._session.file, self._session.secrets)
+            file = faults.write(record.exc_info[1], self._session.file, self._session.secrets)
+            if file is not None:
+                logging.getLogger("connector.faults").error(self._session.text(texts("fault_log", log=file)))

@@ -63,6 +63,21 @@ def _bars(session: Session) -> Iterator[Callable[[Progress], None]]:
         yield report
 
 
+@contextmanager
+def telling_rows(session: Session) -> Iterator[Callable[[str, int], None]]:
+    """A function to be told how many rows of a table (or records of a stream) are done."""
+    if session.quiet:
+        yield lambda name, rows: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+
+        console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+        with console.status("") as status:
+            yield lambda name, rows: status.update(session.text(texts("rows_done", name=name, rows=rows)))
+    else:
+        yield lambda name, rows: None
+
+
 def _lines(session: Session) -> Callable[[Progress], None]:
     last: dict[tuple[str, str], float] = {}
     turn = threading.Lock()

@@ -71,10 +71,20 @@ class Config:
         return self.file.absolute().parent
 
     @property
+    def store_file(self) -> Path | None:
+        """The database file; None for a database server."""
+        file = self.store.removeprefix("sqlite:///")
+        return None if file == self.store else self.base / Path(file).expanduser()
+
+    @property
     def store_exists(self) -> bool:
         """Whether there is a database file yet. A server is taken to be there."""
-        file = self.store.removeprefix("sqlite:///")
-        return file == self.store or (self.base / Path(file).expanduser()).exists()
+        return self.store_file is None or self.store_file.exists()
+
+    @property
+    def store_name(self) -> str:
+        """What the store is called on a screen: its file, or host and database; never a password."""
+        return str(self.store_file or self.store.rsplit("@")[-1].partition("?")[0])
 
     @property
     def identity_rules(self) -> IdentityRules:

@@ -9,6 +9,7 @@ texts = Catalogue(
         "fault_advice": (
             "Call the command again; if it happens again, send that file to whoever looks after the program."
         ),
+        "fault_log": "The details of a fault of the program are in {log}.",
         "fault_unlogged": "This is a fault of the program, not yours: {kind} in {place}.",
         "stopped": "Stopped. What was stored so far stays; the next call goes on from there.",
         "stopping": "Stopping: the page under way is still being stored. Once more stops at once.",
@@ -58,6 +59,7 @@ texts = Catalogue(
             "Rufen Sie den Befehl noch einmal auf; geschieht es wieder, schicken Sie diese Datei an den Betreuer "
             "des Programms."
         ),
+        "fault_log": "Näheres über einen Fehler des Programms steht in {log}.",
         "fault_unlogged": "Das ist ein Fehler des Programms, nicht Ihrer: {kind} in {place}.",
         "stopped": "Angehalten. Was bisher gespeichert ist, bleibt; der nächste Aufruf macht dort weiter.",
         "stopping": "Wird angehalten: die laufende Seite wird noch gespeichert. Noch einmal beendet sofort.",

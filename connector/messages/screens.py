@@ -7,6 +7,16 @@ texts = Catalogue(
     en={
         "rate": "a second",
         "progress": "{address}: {records} records",
+        "rows_done": "{name}: {rows} rows",
+        "exported": "Written: {file}",
+        "export_left_out": "Left out, since the filters do not fit it: {table}",
+        "export_contradiction": "{path} asks for a workbook, the options for something else.",
+        "export_contradiction_advice": (
+            "A workbook is PATH.xlsx without --format and --csv; else give a directory and --format csv or parquet."
+        ),
+        "export_ending": "A path that ends in {ending} cannot be exported to.",
+        "export_ending_advice": "Give a path that ends in .xlsx, or a directory and --format csv or parquet.",
+        "export_parquet_dialect": "`--csv` is about CSV files, but Parquet is asked for.",
         "progress_of": "{address}: {records} of {total} records",
         "column_source": "source",
         "column_stream": "stream",
@@ -56,14 +66,24 @@ texts = Catalogue(
         "restored_aside": "What was there before lies in {file}.",
         "restore_question": "Replace the present database {name} by {file}?",
         "restore_declined": "Nothing was changed.",
-        "restore_needs_yes": "Restoring replaces the present database {name}.",
-        "restore_needs_yes_advice": "Say that you mean it: `connector restore {file} --yes`.",
-        "rebuilt": "{source}: {records} records read again, {rows} rows made, {set_aside} set aside.",
-        "rebuilt_persons": "{persons} persons.",
+        "rebuilt": "{source}: {records} records read again, {mended} mended, {set_aside} set aside.",
     },
     de={
         "rate": "je Sekunde",
         "progress": "{address}: {records} Datensätze",
+        "rows_done": "{name}: {rows} Zeilen",
+        "exported": "Geschrieben: {file}",
+        "export_left_out": "Weggelassen, weil die Filter nicht passen: {table}",
+        "export_contradiction": "{path} verlangt eine Arbeitsmappe, die Optionen etwas anderes.",
+        "export_contradiction_advice": (
+            "Eine Arbeitsmappe ist PFAD.xlsx ohne --format und --csv; sonst geben Sie ein Verzeichnis an und "
+            "--format csv oder parquet."
+        ),
+        "export_ending": "In einen Pfad, der auf {ending} endet, lässt sich nicht exportieren.",
+        "export_ending_advice": (
+            "Geben Sie einen Pfad an, der auf .xlsx endet, oder ein Verzeichnis und --format csv oder parquet."
+        ),
+        "export_parquet_dialect": "`--csv` betrifft CSV-Dateien, verlangt ist aber Parquet.",
         "progress_of": "{address}: {records} von {total} Datensätzen",
         "column_source": "Quelle",
         "column_stream": "Datenstrom",
@@ -113,9 +133,6 @@ texts = Catalogue(
         "restored_aside": "Was vorher da war, liegt in {file}.",
         "restore_question": "Die jetzige Datenbank {name} durch {file} ersetzen?",
         "restore_declined": "Es wurde nichts geändert.",
-        "restore_needs_yes": "Das Zurückholen ersetzt die jetzige Datenbank {name}.",
-        "restore_needs_yes_advice": "Sagen Sie, dass es so gemeint ist: `connector restore {file} --yes`.",
-        "rebuilt": "{source}: {records} Datensätze neu gelesen, {rows} Zeilen gemacht, {set_aside} beiseitegelegt.",
-        "rebuilt_persons": "{persons} Personen.",
+        "rebuilt": "{source}: {records} Datensätze neu gelesen, {mended} geheilt, {set_aside} beiseitegelegt.",
     },
 )
