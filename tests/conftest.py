@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,9 +56,11 @@ class PostgreSQLServer:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQLServer]:
+def postgresql_server() -> Iterator[PostgreSQLServer]:
+    # Not under pytest's own folder, which only its owner may enter: the server runs as another user where we are root.
+    folder = Path(tempfile.mkdtemp(prefix="connector-postgresql-"))
     try:
-        server = PostgreSQLServer(tmp_path_factory.mktemp("postgresql"))
+        server = PostgreSQLServer(folder)
     except Exception as error:
         pytest.skip(f"no PostgreSQL here: {type(error).__name__}: {error}")
     yield server
