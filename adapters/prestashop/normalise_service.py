@@ -1,0 +1,79 @@
+"""Wire shape -> rows: the shop's own customer service. Pure.
+
+The web service keeps no history of a thread's status; its change date moves with the status and not with messages, so
+for a closed thread it says when it was closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from adapters.prestashop import wire
+from adapters.prestashop.times import instant
+from connector.contract import Row
+from connector.emails import email_key
+from connector.model import Agent, Conversation, Message
+
+_THREAD_PAGE = "/index.php?controller=AdminCustomerThreads&viewcustomer_thread=&id_customer_thread="
+CLOSED = "closed"  # beside open, pending1, pending2
+
+
+def thread_rows(thread: wire.Thread, zone: ZoneInfo, admin_url: str | None) -> Iterator[Row]:
+    """A conversation, begun by the contact form, the order page or an employee."""
+    context = thread.context
+    known = thread.id_customer.strip("0") and not context.guest and not context.nobody
+    closed = thread.status == CLOSED
+    number = str(thread.id)
+    yield (
+        Conversation,
+        {
+            "conversation_id": number,
+            "shop": thread.id_shop if thread.id_shop.strip("0") else None,
+            "channel": "form",
+            "channel_raw": context.contact or ("contact form" if thread.id_contact.strip("0") else "order page"),
+            "status": thread.status or "",
+            "state": CLOSED if closed else "open",
+            "account_id": thread.id_customer if known else None,
+            "email": thread.email or None,
+            "email_key": email_key(thread.email),
+            "name": context.name,
+            "group_name": context.contact,
+            "order_numbers": msgspec.json.encode([context.reference]).decode() if context.reference else None,
+            "created_at": instant(thread.date_add, zone),
+            "updated_at": instant(thread.date_upd, zone),
+            "closed_at": instant(thread.date_upd, zone) if closed else None,
+            "url": f"{admin_url}{_THREAD_PAGE}{number}" if admin_url else None,
+        },
+    )
+
+
+def message_rows(message: wire.Message, zone: ZoneInfo) -> Iterator[Row]:
+    """One message; notes among employees are not public."""
+    employee = message.id_employee if message.id_employee and message.id_employee.strip("0") else None
+    yield (
+        Message,
+        {
+            "message_id": str(message.id),
+            "conversation_id": message.id_customer_thread,
+            "created_at": instant(message.date_add, zone),
+            "author_role": "agent" if employee else "customer",
+            "agent_id": employee,
+            "public": message.private != "1",
+            "length": message.context.length,
+        },
+    )
+
+
+def employee_rows(employee: wire.Employee) -> Iterator[Row]:
+    """Somebody who answers."""
+    yield (
+        Agent,
+        {
+            "agent_id": str(employee.id),
+            "name": f"{employee.firstname or ''} {employee.lastname or ''}".strip() or None,
+            "role": "agent",
+        },
+    )
