@@ -37,14 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(error.message.render(options.language), file=sys.stderr)
         return EXIT_USAGE
-    stopped = threading.Event()
-    for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), lambda *_: stopped.set())
     try:
         server.start()
     except OSError:
         print(texts("port_taken", port=options.port).render(options.language), file=sys.stderr)
         return EXIT_USAGE
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
     print(json.dumps(cast("Any", server.app).source_settings(server.address)), flush=True)
     ready = texts("ready", name=options.name, address=server.address)
     print(ready.render(options.language), file=sys.stderr, flush=True)
