@@ -7,6 +7,7 @@ one budget of time.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections import Counter
@@ -51,7 +52,7 @@ class Effort:
     def pause(self, trouble: Trouble) -> float | None:
         """Seconds to wait before the next try; None where there must not be one."""
         self._reasons[trouble.reason] += 1
-        if not trouble.transient or self._reasons[trouble.reason] == trouble.most_tries:
+        if not trouble.transient or self._reasons[trouble.reason] >= (trouble.most_tries or math.inf):
             return None
         first = _FIRST_WAIT_STRAINED if trouble.strained and trouble.wait is None else _FIRST_WAIT
         longest = min(first * 2.0 ** min(self.tries - 1, 20), _LONGEST_WAIT)

@@ -16,6 +16,13 @@ from tests.transport.scripted_server import Reply, ScriptedServer
 QUICK = Timeouts(connect="5s", read="5s")
 
 
+@pytest.fixture(autouse=True)
+def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()

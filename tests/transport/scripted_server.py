@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import socket
 import ssl
 import struct
@@ -33,6 +34,7 @@ class Received:
     connection: int
 
 
+_AT_ONCE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # SO_LINGER: on, 0 seconds
 Step = bytes | Line | threading.Event
 Reply = Callable[[Received], bytes | Sequence[Step]]
 
@@ -111,7 +113,7 @@ class ScriptedServer:
                     steps = self._reply(received)
                     for step in [steps] if isinstance(steps, bytes) else steps:
                         if step is Line.RESET:
-                            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
                         if isinstance(step, Line):
                             return
                         if isinstance(step, threading.Event):

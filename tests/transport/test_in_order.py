@@ -198,7 +198,7 @@ def test_closing_begins_nothing_more_and_does_not_wait(serve: Serve, reach: Reac
 
     server = serve(reply)
     began = time.monotonic()
-    with closing(reach(server).fetch_in_order(asked(99), ahead=4)) as answers:  # type: ignore[type-var]
+    with closing(reach(server).fetch_in_order(asked(99), ahead=4)) as answers:
         assert int(next(answers).request.path) == 0
     assert time.monotonic() - began < 2
     hold.set()
@@ -219,7 +219,7 @@ def test_what_nobody_waits_for_any_more_is_not_tried_again(serve: Serve, reach: 
     answers = reach(server, clock=Sleeping()).fetch_in_order(asked(3), ahead=2)
     next(answers)
     assert asleep.wait(5)
-    answers.close()  # type: ignore[attr-defined]
+    answers.close()
     go_on.set()
     time.sleep(0.05)
     assert [number_of(one) for one in server.received].count(1) == 1

@@ -16,7 +16,7 @@ from connector.errors import AccessRefused, ConnectorError, SourceError, Unavail
 from connector.instants import to_datetime
 from connector.settings import Timeouts
 from connector.simulation.clock import FakeClock
-from connector.transport import Answer, Request, Transport
+from connector.transport import Answer, Request, TimedOut, Transport
 from connector.transport import wire as wire_module
 from tests.transport.scripted_server import (
     Line,
@@ -245,6 +245,17 @@ def test_silence_is_a_time_out_and_tried_again(steps: list[Step], serve: Serve, 
     server = serve(in_turn([*steps, never], GOOD))
     assert reach(server, timeouts=SHORT).fetch(LIST).status == 200
     assert len(server.received) == 2
+    never.set()
+
+
+def test_a_request_without_patience_is_told_soon(serve: Serve, reach: Reach) -> None:
+    never = threading.Event()
+    busy = answer("", 500)
+    server = serve(in_turn(busy, [never], busy, [never]))
+    with pytest.raises(TimedOut) as raised:
+        reach(server, timeouts=SHORT).fetch(Request("orders", patience=2))
+    assert len(server.received) == 4
+    assert raised.value.advice
     never.set()
 
 
