@@ -70,6 +70,8 @@ def restore(source: Path, url: str, *, clock: Clock, base: Path | None = None, f
         raise UsageError(texts("backup_junk", source=source), texts("backup_junk_advice"))
     target = address(url)
     path = None if target.get_backend_name() == "postgresql" else sqlite_path(target, base)
+    if path is not None and not path.parent.is_dir():
+        raise StoreError(texts("no_folder", folder=path.parent), texts("no_folder_advice"))
     # A copy is opened, not the backup: opening may migrate it, and a backup may lie where nobody can write. It lies
     # beside the store, where there must be room for it anyway.
     with TemporaryDirectory(prefix=".connector-restore-", dir=path and path.parent) as folder:
@@ -95,9 +97,7 @@ def _into_sqlite(restored: Store, path: Path, url: str, *, clock: Clock, base: P
         with put_in_place(path) as temporary:
             copy_sqlite(restored.path, temporary, name=restored.name)
         return aside
-    with present, _nobody_syncs(present):
-        if list_sources(present):
-            _agreed(force, present.name)
+    with present, _ours_to_replace(present, force):
         aside = copy_aside(present, "before-restore")
         # Into the open file, as one transaction: whoever has it open sees the old content or the new, and a kill in
         # the middle leaves the old.
@@ -111,10 +111,9 @@ def _into_sqlite(restored: Store, path: Path, url: str, *, clock: Clock, base: P
 
 
 def _into_postgresql(restored: Store, url: str, *, clock: Clock, base: Path, force: bool) -> Path | None:
-    with open_store(url, clock=clock) as present, _nobody_syncs(present):
+    with open_store(url, clock=clock) as present, _ours_to_replace(present, force) as holds_data:
         aside = None
-        if list_sources(present):
-            _agreed(force, present.name)
+        if holds_data:
             database = present.name.rpartition("/")[2]
             aside = base / f"{database}.before-restore-{time_stamp(clock)}.db"
             backup(present, aside)
@@ -154,12 +153,15 @@ def _continue_counting(connection: Connection, table: str) -> None:
 
 
 @contextmanager
-def _nobody_syncs(store: Store) -> Iterator[None]:
-    """Hold the locks of all sources. Raises `SourceBusy`."""
+def _ours_to_replace(store: Store, force: bool) -> Iterator[bool]:
+    """Hold the locks of all sources; whether there are any. Raises `UsageError` without `force`, and `SourceBusy`."""
+    sources = list_sources(store)
+    if sources:
+        _agreed(force, store.name)
     with ExitStack() as locks:
-        for source in list_sources(store):
+        for source in sources:
             locks.enter_context(source_lock(store, source.name))
-        yield
+        yield bool(sources)
 
 
 def _agreed(force: bool, name: str) -> None:

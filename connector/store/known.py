@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from connector.contract import Record
+from connector.contract import Record, Stream
+from connector.store.raw import decompress
 from connector.store.rows import clean
 from connector.store.statements import among, among_value, place
 
@@ -33,12 +34,20 @@ class Reading(NamedTuple):
     updated_at: int | None
 
 
+class Aside(NamedTuple):
+    """A record that is set aside."""
+
+    read_at: int
+    updated_at: int | None
+    digest: bytes | None  # of what was kept of it
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What is stored of the records with the ids of a page, before it is saved."""
 
     known: Mapping[str, Known]
-    aside: Mapping[str, Reading]
+    aside: Mapping[str, Aside]
 
 
 @dataclass(slots=True)
@@ -56,7 +65,7 @@ def digest_of(payload: bytes) -> bytes:
     return blake2b(payload, digest_size=16).digest()
 
 
-def supersedes(new: Record | Reading, old: Known | Reading | Record) -> bool:
+def supersedes(new: Record | Reading, old: Known | Reading | Aside | Record) -> bool:
     """Whether what was read as `new` counts over what was read as `old`.
 
     The order of our requests decides; the source's stamp only where both began in the same instant, and where it says
@@ -79,10 +88,10 @@ def newest_of(records: Iterable[Record]) -> dict[str, Record]:
     return page
 
 
-def read_before(connection: Connection, dialect: str, source_id: int, stream: str, ids: Sequence[str]) -> Before:
+def read_before(connection: Connection, dialect: str, source_id: int, stream: Stream, ids: Sequence[str]) -> Before:
     """What is stored of the records with these ids."""
     where = f"WHERE source_id = {place(dialect)} AND stream = {place(dialect)} AND record_id {among(dialect)}"
-    values = (source_id, stream, among_value(dialect, ids))
+    values = (source_id, stream.name, among_value(dialect, ids))
     cursor = connection.connection.cursor()
     try:
         cursor.execute(
@@ -91,8 +100,11 @@ def read_before(connection: Connection, dialect: str, source_id: int, stream: st
             values,
         )
         known = {row[0]: Known(*row[1:]) for row in cursor.fetchall()}
-        cursor.execute(f"SELECT record_id, read_at, updated_at FROM set_aside {where}", values)
-        aside = {row[0]: Reading(*row[1:]) for row in cursor.fetchall()}
+        cursor.execute(f"SELECT record_id, read_at, updated_at, payload, dictionary FROM set_aside {where}", values)
+        aside = {
+            row[0]: Aside(row[1], row[2], row[3] and digest_of(decompress(row[3], stream.dictionary, row[4])))
+            for row in cursor.fetchall()
+        }
     finally:
         cursor.close()
     return Before(known, aside)
@@ -117,7 +129,8 @@ def sorted_out(page: Mapping[str, Record], before: Before) -> Work:
         ):
             work.touched.append(record)
         aside = before.aside.get(record_id)
-        if aside is not None and supersedes(record, aside):
+        # A stored record that a rebuild could not normalise any more is set aside with this very content.
+        if aside is not None and aside.digest != digest and supersedes(record, aside):
             work.settled.append(record_id)
     return work
 

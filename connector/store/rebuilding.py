@@ -82,7 +82,7 @@ def _remake(
     stored = {item.record.id: item for item in chunk}
     normalised = Normaliser(store.dialect, source_id, stream, normalise)(item.record for item in chunk)
     with store.write() as connection:
-        before = read_before(connection, store.dialect, source_id, stream.name, list(stored))
+        before = read_before(connection, store.dialect, source_id, stream, list(stored))
         # Whatever was saved since the chunk was read has its rows by the present mapping already.
         fresh = {
             key
@@ -118,6 +118,7 @@ def _remake(
             ],
         )
     result.records += len(remade)
+    result.set_aside += len(failed)
 
 
 def _not_normalised(store: Store, source_id: int, stream: Stream) -> Iterator[list[Record]]:

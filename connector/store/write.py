@@ -100,11 +100,11 @@ def save_page(
     before = Before({}, {})
     if ids:
         with store.read() as connection:
-            before = read_before(connection, store.dialect, source_id, stream.name, ids)
+            before = read_before(connection, store.dialect, source_id, stream, ids)
     ready = prepared(before)
     with store.write() as connection:
         if ids:
-            now = read_before(connection, store.dialect, source_id, stream.name, ids)
+            now = read_before(connection, store.dialect, source_id, stream, ids)
             if now != before:
                 # Somebody else saved the same records between our look and our turn.
                 ready = prepared(now)

@@ -32,9 +32,13 @@ def test_what_is_written_is_there_for_the_next_to_open_it(new_store: Callable[[]
 
 
 def test_a_block_left_by_an_exception_writes_nothing(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.write() as connection:
-        connection.execute(text("INSERT INTO person_changes (at, kind, person_id, other_id) VALUES (1, 'x', 2, 3)"))
-        raise ZeroDivisionError
+    def fails() -> None:
+        with store.write() as connection:
+            connection.execute(text("INSERT INTO person_changes (at, kind, person_id, other_id) VALUES (1, 'x', 2, 3)"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
     with store.read() as connection:
         assert connection.scalar(text("SELECT count(*) FROM person_changes")) == 0
 
