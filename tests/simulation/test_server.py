@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ import requests
 from connector.simulation.clock import FakeClock
 from connector.simulation.faults import Fault, Faults, asked_of
 from connector.simulation.server import LoopbackServer
+from tests.transport import certificates
 
 BODY = json.dumps({"rows": list(range(400))}).encode()
 
@@ -140,6 +142,21 @@ def test_latency(app: Echo) -> None:
         began = time.perf_counter()
         get(server)
         assert time.perf_counter() - began >= 0.03
+
+
+def test_https(app: Echo, tmp_path: Path) -> None:
+    try:
+        issued = certificates.make(tmp_path)
+    except OSError:
+        pytest.skip("no openssl here")
+    with LoopbackServer(app, tls=issued.server("good")) as server:
+        assert server.address.startswith("https://")
+        with pytest.raises(requests.exceptions.SSLError):
+            get(server)  # nobody vouches for it
+        assert get(server, verify=issued.authority).content == BODY
+        assert app.seen[-1]["wsgi.url_scheme"] == "https"
+        with pytest.raises(requests.exceptions.ConnectionError):
+            get(struck(server, Fault.RESET), verify=issued.authority)
 
 
 # --- start and stop --------------------------------------------------------------------------------------------------

@@ -4,14 +4,41 @@ from __future__ import annotations
 
 import json
 import time
+from random import Random
 from typing import Any
 
 import pytest
+import requests
 
 from adapters.woocommerce.simulator import WooCommerceShop
 from adapters.woocommerce.simulator.analytics import figures, refund_row_of, sale_of
-from connector.simulation.faults import CAP, Fault
-from tests.simulation.asking import ask, basic, raw, recorded, rows
+from connector.simulation.faults import CAP, Fault, Faults
+from connector.simulation.server import LoopbackServer
+from tests.simulation.asking import API, FIXTURES, ask, basic, raw, recorded, rows
+
+
+@pytest.mark.parametrize(
+    ("fault", "name"), [("php-warning", "200_warning_before_json"), ("bom", "200_bom_before_json")]
+)
+def test_fact_31_text_before_the_json(small: WooCommerceShop, fault: str, name: str) -> None:
+    small.pretend_https = True
+    example = (FIXTURES / "errors" / f"{name}.txt").read_bytes()
+    with LoopbackServer(small, faults=Faults(Random(1), kinds=[fault])) as server:
+        address = f"{server.address}{API}orders?per_page=1&_fields=id,total"
+        answer = requests.get(address, headers={"Authorization": basic(small.key)}, timeout=5)
+    before = example.partition(b"[")[0]
+    assert answer.content.startswith(before + b"[{")
+    assert json.loads(answer.content[len(before) :])
+    assert answer.headers["Content-Type"] == "application/json; charset=UTF-8"
+    assert int(answer.headers["X-WP-Total"]) > 1
+
+
+def test_fact_33_head_gives_the_totals_alone(small: WooCommerceShop) -> None:
+    small.pretend_https = True
+    with LoopbackServer(small) as server:
+        answer = requests.head(f"{server.address}{API}orders", headers={"Authorization": basic(small.key)}, timeout=5)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert int(answer.headers["X-WP-Total"]) == ask(small, "orders").total
 
 
 def test_fact_32_a_fatal_error_is_json_for_who_accepts_it(small: WooCommerceShop) -> None:

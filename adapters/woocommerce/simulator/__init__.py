@@ -124,7 +124,7 @@ class WooCommerceShop(Deeds):
             }
 
     def unlisted(self) -> Mapping[str, Set[str]]:
-        """Orders in a status of a plugin that is off, products in the trash, accounts of people who are no customers."""
+        """Orders in a status whose plugin is off, products in the trash, accounts of people who are no customers."""
         with self.lock:
             listed = {*self.statuses, "trash"}
             return {
