@@ -60,9 +60,16 @@ class Candidate:
     def ask(self, adapter: str | None, name: str | None, url: str | None) -> None:
         """Fill `entry`: what no option gave is asked for; asked again, former answers are proposed."""
         names = catalog.names()
-        proposed = self.entry.get("adapter") or (names[0] if len(names) == 1 else None)
-        kind = adapter or self.questions.text(
-            texts("ask_adapter", names=", ".join(names)), option="--adapter", default=proposed, choices=names
+        only = names[0] if len(names) == 1 else None
+        kind = (
+            adapter
+            or only
+            or self.questions.text(
+                texts("ask_adapter", names=", ".join(names)),
+                option="--adapter",
+                default=self.entry.get("adapter"),
+                choices=names,
+            )
         )
         model = catalog.adapter(kind).Settings
         address = url or self.questions.text(
