@@ -1,7 +1,8 @@
 """Reads columns of a query into a Polars frame with declared types.
 
 SQLite: each chunk of rows comes as one JSON array per column, which the standard library's SQLite builds and msgspec
-decodes into typed lists; that is several times faster than a tuple per row, and exact for 64-bit integers.
+decodes into typed lists; that is several times faster than a tuple per row, and exact for 64-bit integers. The chunks
+are ranges of the primary key whose ends are looked up first: a sub-query with LIMIT costs half as much again.
 PostgreSQL: plain rows from a server-side cursor. Both read in the one transaction of the connection given.
 """
 
@@ -35,17 +36,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Query:
-    """Rows to read: the tables, a condition, and the natural key they are read in the order of."""
+    """Rows of one table, in the order of its primary key (`source_id`, `row_id`), with what is joined to them."""
 
-    tables: str  # the FROM clause; its first table is the one whose rows these are
-    key: tuple[str, str]  # its source_id and its text id
+    table: str
+    alias: str
+    row_id: str  # the text id beside source_id
     columns: Mapping[str, Column]
+    joins: str = ""
     where: str = "1 = 1"
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_frame(connection: Connection, query: Query) -> pl.DataFrame:
-    """All rows of a query as a frame, in the order of its key. Never raises for null values: columns are nullable."""
+    """All rows of a query as a frame, in the order of the key. Every column may hold nulls."""
     import polars as pl
 
     sqlite = connection.dialect.name == "sqlite"
@@ -66,25 +69,35 @@ def read_frame(connection: Connection, query: Query) -> pl.DataFrame:
 
 
 def _from_sqlite(connection: Connection, query: Query) -> Iterator[list[Sequence[Any]]]:
-    source, row_id = query.key
-    arrays = ", ".join(f"json_group_array(c{number})" for number in range(len(query.columns)))
-    inner = ", ".join(f"{column.sql} AS c{number}" for number, column in enumerate(query.columns.values()))
-    chunk = text(
-        f"SELECT {arrays}, max(k), count(*) FROM (SELECT {inner}, {row_id} AS k FROM {query.tables} "
-        f"WHERE {source} = :the_source AND {row_id} > :after AND {query.where} ORDER BY {row_id} LIMIT {CHUNK})"
-    )
-    table = query.tables.split()[0]
-    following = text(f"SELECT min(source_id) FROM {table} WHERE source_id > :the_source")
+    arrays = ", ".join(f"json_group_array({column.sql})" for column in query.columns.values())
     decoders = [_decoder(column.kind) for column in query.columns.values()]
-    number = connection.execute(following, {"the_source": -1}).scalar_one()
-    while number is not None:
-        after, count = "", CHUNK
-        while count == CHUNK:
-            row = connection.execute(chunk, {**query.values, "the_source": number, "after": after}).one()
-            *pieces, after, count = row
-            if count:
-                yield [decode(piece) for decode, piece in zip(decoders, pieces, strict=True)]
-        number = connection.execute(following, {"the_source": number}).scalar_one()
+    for source, after, last in _ranges(connection, query):
+        upper = "" if last is None else f"AND {query.alias}.{query.row_id} <= :last_id"
+        statement = text(
+            f"SELECT {arrays} FROM {query.table} {query.alias} {query.joins} "
+            f"WHERE {query.alias}.source_id = :of_source AND {query.alias}.{query.row_id} > :after_id {upper} "
+            f"AND {query.where}"
+        )
+        place = {"of_source": source, "after_id": after} | ({} if last is None else {"last_id": last})
+        row = connection.execute(statement, {**query.values, **place}).one()
+        yield [decode(piece) for decode, piece in zip(decoders, row, strict=True)]
+
+
+def _ranges(connection: Connection, query: Query) -> Iterator[tuple[int, str, str | None]]:
+    """(source, after this id, up to this id or None = to the end): all rows of the table, at most CHUNK at a time."""
+    following = text(f"SELECT min(source_id) FROM {query.table} WHERE source_id > :of_source")
+    end = text(
+        f"SELECT {query.row_id} FROM {query.table} WHERE source_id = :of_source AND {query.row_id} > :after_id "
+        f"ORDER BY {query.row_id} LIMIT 1 OFFSET {CHUNK - 1}"
+    )
+    source = connection.execute(following, {"of_source": -1}).scalar()
+    while source is not None:
+        after = ""
+        while (last := connection.execute(end, {"of_source": source, "after_id": after}).scalar()) is not None:
+            yield source, after, last
+            after = last
+        yield source, after, None
+        source = connection.execute(following, {"of_source": source}).scalar()
 
 
 @cache
@@ -96,8 +109,10 @@ def _decoder(kind: Kind) -> Callable[[str], list[Any]]:
 
 def _from_rows(connection: Connection, query: Query) -> Iterator[list[Sequence[Any]]]:
     chosen = ", ".join(f"{column.sql} AS {name}" for name, column in query.columns.items())
-    source, row_id = query.key
-    statement = text(f'SELECT {chosen} FROM {query.tables} WHERE {query.where} ORDER BY {source}, {row_id} COLLATE "C"')
+    statement = text(
+        f"SELECT {chosen} FROM {query.table} {query.alias} {query.joins} WHERE {query.where} "
+        f'ORDER BY {query.alias}.source_id, {query.alias}.{query.row_id} COLLATE "C"'
+    )
     streamed = statement.execution_options(stream_results=True, max_row_buffer=CHUNK)
     result = connection.execute(streamed, dict(query.values))
     while rows := result.fetchmany(CHUNK):

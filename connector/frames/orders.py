@@ -104,7 +104,7 @@ def _orders(
     connection: Connection, columns: Collection[str], day: str, where: str, values: Mapping[str, Any]
 ) -> pl.DataFrame:
     chosen = {"at": Column(day), **{name: ORDER_COLUMNS[name] for name in sorted(columns)}}
-    return read_frame(connection, Query("orders o", ("o.source_id", "o.order_id"), chosen, where, values))
+    return read_frame(connection, Query("orders", "o", "order_id", chosen, where=where, values=values))
 
 
 def read_refunds(
@@ -124,9 +124,11 @@ def read_refunds(
     frame = read_frame(
         connection,
         Query(
-            "refunds r JOIN orders o ON o.source_id = r.source_id AND o.order_id = r.order_id",
-            ("r.source_id", "r.refund_id"),
+            "refunds",
+            "r",
+            "refund_id",
             chosen,
+            "JOIN orders o ON o.source_id = r.source_id AND o.order_id = r.order_id",
             f"r.gone_at IS NULL AND {counts}",
             values,
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from connector.frames.counting import Counting
 from connector.frames.orders import read_cancelled, read_orders, read_refunds
 from connector.frames.shops import Shops, read_conflicts, read_shops
-from connector.frames.turns import in_turn
+from connector.frames.turns import by_person, in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ def read_frames(store: Reads, decide: Callable[[Shops], tuple[Wanted, Counting]]
                 orders, undated = every.drop_nulls("at"), every.filter(every["at"].is_null())
             if "person_id" in wanted.orders:
                 # Turns are for telling a first order from a second: without all of them there is no first.
-                orders = in_turn(connection, orders, counting) if wanted.history else orders.sort("person_id", "at")
+                orders = in_turn(connection, orders, counting) if wanted.history else by_person(orders)
         if wanted.cancelled is not None:
             cancelled = read_cancelled(connection, wanted.cancelled, counting)
         if wanted.refunds is not None:

@@ -38,6 +38,10 @@ class Scope:
         """The last sync, microseconds UTC: how long each person has been followed."""
         return self.history.observed
 
+    def during(self, start: int, end: int) -> Scope:
+        """The same question about another period."""
+        return Scope(self.history, start, end, self.conditions)
+
     def once(self, compute: Callable[[Scope], T]) -> T:
         """What several figures compute alike over this scope: computed when first asked for, then kept with it."""
         if compute not in self._kept:

@@ -145,7 +145,14 @@ SHOP: tuple[Kpi, ...] = (
         orders=_columns("source_id", "quantity"),
         refunds=_ORDER | {"quantity", "returned"},
     ),
-    _refund_rate("cancellation_rate", function="refunds:cancellation_rate", cancelled=True, dimensions=OF_CUSTOMERS),
+    _refund_rate(
+        "cancellation_rate",
+        function="refunds:cancellation_rate",
+        orders=_columns("created_at"),
+        cancelled=True,
+        dimensions=OF_CUSTOMERS,
+        history=True,
+    ),
     _customer("customers", function="customers:customers", options=_MAKES_A_CUSTOMER),
     _customer(
         "new_customers",
