@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from connector.identity.moving import condition_of, where
 from connector.identity.partition import account_order
-from connector.identity.reading import ORDERS
+from connector.identity.reading import by_index
 from connector.identity.succession import Trace
+from connector.store.statements import place
 
 
 def first_by_number(connection: Connection, tied: Sequence[Trace]) -> Trace:
@@ -17,12 +19,12 @@ def first_by_number(connection: Connection, tied: Sequence[Trace]) -> Trace:
 
 
 def _lowest(connection: Connection, trace: Trace) -> tuple[object, ...]:
-    use = trace.use
-    conditions = ["source_id = :source_id", "created_at = :created_at"]
-    values: dict[str, object] = {"source_id": use.source_id, "created_at": trace.earliest}
-    for column, value in (("account_id", use.account_id), ("email_key", use.email_key), ("person_id", use.person_id)):
-        conditions.append(f"{column} IS NULL" if value is None else f"{column} = :{column}")
-        if value is not None:
-            values[column] = value
-    rows = connection.execute(text(f"SELECT number, order_id FROM {ORDERS} WHERE {' AND '.join(conditions)}"), values)
-    return min((account_order(number or order_id), account_order(order_id), use.source_id) for number, order_id in rows)
+    condition, values = condition_of(trace.use)
+    table = by_index(connection, trace.use.table, *condition.search)
+    found = f"{where(connection, condition)} AND created_at = {place(connection.dialect.name)}"
+    rows = connection.exec_driver_sql(
+        f"SELECT number, order_id, source_id FROM {table} WHERE {found}", (*values, trace.earliest)
+    )
+    return min(
+        (account_order(number or order_id), account_order(order_id), source_id) for number, order_id, source_id in rows
+    )

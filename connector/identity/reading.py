@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import ColumnElement, Connection, Table, text
 
 from connector.identity.partition import ACCOUNT, EMAIL, Node
 from connector.model import PERSONAL, CustomerAccount, IdentityMark, Order, PersonAlias
@@ -73,8 +74,9 @@ class Claims:
         found: Uses = {}
         condition = within(self.connection, "email_key")
         for piece in pieces(keys):
-            for table in self._by_email:
-                found.update(self._uses(table, condition, piece))
+            for name in self._by_email:
+                table = by_index(self.connection, name, "email_key")
+                found.update(self._uses(name, table, condition, piece))
         return found
 
     def of_accounts(self, accounts: Iterable[Node]) -> Uses:
@@ -83,8 +85,9 @@ class Claims:
         condition = f"source_id = :source_id AND {within(self.connection, 'account_id')}"
         for source_id, ids in _by_source(accounts).items():
             for piece in pieces(ids):
-                for table in self._by_account:
-                    found.update(self._uses(table, condition, piece, source_id=source_id))
+                for name in self._by_account:
+                    table = by_index(self.connection, name, "source_id", "account_id")
+                    found.update(self._uses(name, table, condition, piece, source_id=source_id))
         return found
 
     def of_persons(self, persons: Iterable[int]) -> Uses:
@@ -92,8 +95,9 @@ class Claims:
         found: Uses = {}
         condition = within(self.connection, "person_id", "bigint")
         for piece in pieces(persons):
-            for table in TABLES:
-                found.update(self._uses(table, condition, piece))
+            for name in TABLES:
+                table = by_index(self.connection, name, "person_id")
+                found.update(self._uses(name, table, condition, piece))
         return found
 
     def aliases(self, nodes: Iterable[Node]) -> dict[Node, int]:
@@ -119,8 +123,10 @@ class Claims:
             found.update(self._aliases(condition, piece))
         return found
 
-    def _uses(self, table: str, condition: str, keys: Sequence[Any], **values: Any) -> Iterator[tuple[Use, Extent]]:
-        earliest = "min(created_at)" if table == ORDERS else "NULL"
+    def _uses(
+        self, name: str, table: str, condition: str, keys: Sequence[Any], **values: Any
+    ) -> Iterator[tuple[Use, Extent]]:
+        earliest = "min(created_at)" if name == ORDERS else "NULL"
         rows = self.connection.execute(
             text(
                 f"SELECT source_id, account_id, email_key, person_id, count(*), {earliest} FROM {table} "
@@ -128,15 +134,15 @@ class Claims:
             ),
             {"keys": bound(self.connection, keys), **values},
         )
-        for source_id, account_id, email_key, person_id, count, first in rows:
-            yield Use(table, source_id, account_id, email_key, person_id), Extent(count, first)
+        for source_id, account_id, email_key, person_id, count, first in rows.all():
+            yield Use(name, source_id, account_id, email_key, person_id), Extent(count, first)
 
     def _aliases(self, condition: str, keys: Sequence[Any], **values: Any) -> Iterator[tuple[Node, int]]:
         rows = self.connection.execute(
             text(f"SELECT kind, source_id, key, person_id FROM {ALIASES} WHERE {condition}"),
             {"keys": bound(self.connection, keys), **values},
         )
-        for kind, source_id, key, person_id in rows:
+        for kind, source_id, key, person_id in rows.all():
             yield (kind, source_id, key), person_id
 
     def _worth_asking(self, *columns: str) -> list[str]:
@@ -144,16 +150,34 @@ class Claims:
         # never fill them, and a scan for each list of keys would cost more than everything else.
         return [
             name
-            for name, table in TABLES.items()
-            if indexed(table, *columns)
+            for name in TABLES
+            if indexed(name, *columns)
             or self.connection.execute(text(f"SELECT 1 FROM {name} WHERE {columns[-1]} IS NOT NULL LIMIT 1")).first()
         ]
 
 
-def indexed(table: Table, *columns: str) -> bool:
+def indexed(name: str, *columns: str) -> bool:
     """Whether an index of the table, or its primary key, begins with these columns."""
-    keys = [table.primary_key.columns, *(index.columns for index in table.indexes)]
-    return any(tuple(column.name for column in key)[: len(columns)] == columns for key in keys)
+    return _begins(TABLES[name].primary_key.columns, columns) or _index(name, columns) is not None
+
+
+def by_index(connection: Connection, name: str, *columns: str) -> str:
+    """The table as a statement names it whose rows are to be found by the index on `columns`.
+
+    Without statistics SQLite takes any beginning of a primary key for as good as a whole index: looking for an account
+    it would walk through all orders of the source. So it is told.
+    """
+    index = _index(name, columns) if connection.dialect.name == "sqlite" else None
+    return f"{name} INDEXED BY {index}" if index else name
+
+
+@cache
+def _index(name: str, columns: tuple[str, ...]) -> str | None:
+    return next((str(index.name) for index in TABLES[name].indexes if _begins(index.columns, columns)), None)
+
+
+def _begins(key: Iterable[ColumnElement[Any]], columns: tuple[str, ...]) -> bool:
+    return tuple(getattr(column, "name", None) for column in key)[: len(columns)] == columns
 
 
 def _by_source(accounts: Iterable[Node]) -> dict[int, list[str]]:

@@ -17,12 +17,13 @@ from connector.clock import Clock
 from connector.identity import marking
 from connector.identity.closure import Closure, Spellings, close_over
 from connector.identity.firsts import first_by_number
+from connector.identity.moving import move_rows
 from connector.identity.partition import Claim, Node, account_node, email_node, partition
 from connector.identity.reading import ACCOUNTS, Claims, Use
 from connector.identity.rules import IdentityRules
 from connector.identity.succession import Trace, succeed
 from connector.identity.turns import in_turn
-from connector.identity.writing import Move, clear_marks, move_rows, write_aliases, write_persons
+from connector.identity.writing import clear_marks, write_aliases, write_persons
 from connector.store import Store
 
 BATCH = 2000  # marked keys resolved in one transaction
@@ -106,7 +107,7 @@ def _settle(connection: Connection, closure: Closure, rules: IdentityRules, now:
     aliases = {node: person for group, person in zip(groups, ids, strict=True) for node in group.nodes}
     write_aliases(connection, closure.aliases, aliases)
     moves = [
-        Move(use, person)
+        (use, person)
         for use, node in owners.items()
         if (person := aliases[node] if node is not None else None) != use.person_id
     ]
@@ -115,7 +116,7 @@ def _settle(connection: Connection, closure: Closure, rules: IdentityRules, now:
         persons=len(groups),
         merged=len(succession.merged),
         split=len(succession.split),
-        changed_rows=sum(closure.uses[move.use].rows for move in moves),
+        changed_rows=sum(closure.uses[use].rows for use, _ in moves),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
-from connector.identity.reading import ORDERS, bound, pieces, within
+from connector.identity.reading import ORDERS, bound, by_index, pieces, within
 from connector.identity.rules import IdentityRules
 
 SAMPLE = 1000  # orders whose names are read first; an address shared by many shows it long before
@@ -39,29 +39,31 @@ def shared_addresses(connection: Connection, spellings: Mapping[str, Sequence[st
 def _counts(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     statement = text(
-        f"SELECT email_key, count(*) FROM {ORDERS} WHERE {within(connection, 'email_key')} GROUP BY email_key"
+        f"SELECT email_key, count(*) FROM {_orders(connection)} "
+        f"WHERE {within(connection, 'email_key')} GROUP BY email_key"
     )
     for piece in pieces(keys):
         rows = connection.execute(statement, {"keys": bound(connection, piece)})
-        counts.update((key, count) for key, count in rows)
+        counts.update((key, count) for key, count in rows.all())
     return counts
 
 
 def _names(connection: Connection, keys: Sequence[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     statement = text(
-        f"SELECT DISTINCT email_key, name FROM {ORDERS} WHERE {within(connection, 'email_key')} AND name IS NOT NULL"
+        f"SELECT DISTINCT email_key, name FROM {_orders(connection)} "
+        f"WHERE {within(connection, 'email_key')} AND name IS NOT NULL"
     )
     for piece in pieces(keys):
         rows = connection.execute(statement, {"keys": bound(connection, piece)})
-        found.extend((key, name) for key, name in rows)
+        found.extend((key, name) for key, name in rows.all())
     return found
 
 
 def _many_names(connection: Connection, keys: Sequence[str], total: int, rules: IdentityRules) -> bool:
     statement = text(
-        f"SELECT DISTINCT name FROM (SELECT name FROM {ORDERS} "
-        f"WHERE {within(connection, 'email_key')} AND name IS NOT NULL LIMIT :sample) AS some"
+        f"SELECT DISTINCT name FROM (SELECT name FROM {_orders(connection)} "
+        f"WHERE {within(connection, 'email_key')} AND name IS NOT NULL LIMIT :sample) AS sampled"
     )
     sample = SAMPLE
     while True:
@@ -71,3 +73,7 @@ def _many_names(connection: Connection, keys: Sequence[str], total: int, rules: 
         if sample >= total:
             return False
         sample *= 10
+
+
+def _orders(connection: Connection) -> str:
+    return by_index(connection, ORDERS, "email_key")

@@ -24,7 +24,7 @@ PAUSE = 0.5  # seconds between tries
 _CONTENDED = {"55P03", "40P01", "40001"}
 
 
-class _Contended(Exception):  # noqa: N818 - a signal within this module
+class _Contended(Exception):
     """Another transaction holds what we need."""
 
 
@@ -45,8 +45,9 @@ def in_turn(store: Store, clock: Clock, work: Callable[[Connection], Result]) ->
                         connection.execute(text(f"SET LOCAL lock_timeout = {WAIT_MS}"))
                         connection.execute(text(f"LOCK TABLE {MARKS} IN SHARE ROW EXCLUSIVE MODE"))
                     return work(connection)
-                except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", None) in _CONTENDED:
+                except Exception as error:
+                    cause = error.orig if isinstance(error, DBAPIError) else error
+                    if getattr(cause, "sqlstate", None) in _CONTENDED:
                         raise _Contended from error
                     raise
         except _Contended:

@@ -1,27 +1,20 @@
-"""Writes down who is who: persons, their aliases, the history, and the person of every row."""
+"""Writes down who is who: persons, their aliases and their history."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, insert, text
 
 from connector.identity.partition import Group, Node
-from connector.identity.reading import ALIASES, MARKS, Use, bound, pieces, within
+from connector.identity.reading import bound, pieces, within
 from connector.identity.succession import Succession
-from connector.model import Person, PersonChange
+from connector.model import IdentityMark, Person, PersonAlias, PersonChange
+from connector.store.statements import delete, upsert
 
 PERSONS: Table = Person.__table__  # type: ignore[attr-defined]
 CHANGES: Table = PersonChange.__table__  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Rows that become another person's, or nobody's."""
-
-    use: Use
-    person_id: int | None
+KEY = ("kind", "source_id", "key")
 
 
 def write_persons(connection: Connection, groups: Sequence[Group], succession: Succession, now: int) -> list[int]:
@@ -67,59 +60,12 @@ def _write_conflicts(connection: Connection, conflicts: Mapping[int, bool]) -> N
 
 def write_aliases(connection: Connection, old: Mapping[Node, int], new: Mapping[Node, int]) -> None:
     """Bring the aliases of a closure from `old` to `new`."""
-    values = [
-        {"kind": kind, "source_id": source_id, "key": key, "person_id": person}
-        for (kind, source_id, key), person in new.items()
-        if old.get((kind, source_id, key)) != person
-    ]
-    if values:
-        connection.execute(
-            text(
-                f"INSERT INTO {ALIASES} (kind, source_id, key, person_id) "
-                "VALUES (:kind, :source_id, :key, :person_id) "
-                "ON CONFLICT (kind, source_id, key) DO UPDATE SET person_id = excluded.person_id"
-            ),
-            values,
-        )
-    _delete(connection, ALIASES, old.keys() - new.keys())
+    dialect = connection.dialect.name
+    changed = [(*node, person) for node, person in new.items() if old.get(node) != person]
+    upsert(dialect, PersonAlias, (*KEY, "person_id")).send(connection, changed)
+    delete(dialect, PersonAlias, KEY).send(connection, list(old.keys() - new.keys()))
 
 
 def clear_marks(connection: Connection, nodes: Iterable[Node]) -> None:
     """These keys are resolved."""
-    _delete(connection, MARKS, nodes)
-
-
-def _delete(connection: Connection, table: str, nodes: Iterable[Node]) -> None:
-    keys: dict[tuple[str, int], list[str]] = {}
-    for kind, source_id, key in nodes:
-        keys.setdefault((kind, source_id), []).append(key)
-    statement = text(
-        f"DELETE FROM {table} WHERE kind = :kind AND source_id = :source_id AND {within(connection, 'key')}"
-    )
-    for (kind, source_id), listed in keys.items():
-        for piece in pieces(listed):
-            connection.execute(statement, {"kind": kind, "source_id": source_id, "keys": bound(connection, piece)})
-
-
-def move_rows(connection: Connection, moves: Iterable[Move]) -> None:
-    """Set the person of rows, each use by the one index that finds it."""
-    batches: dict[str, list[dict[str, object]]] = {}
-    for use, person_id in ((move.use, move.person_id) for move in moves):
-        values: dict[str, object] = {"person_id": person_id}
-        if use.account_id is not None:
-            condition = "source_id = :source_id AND account_id = :account_id"
-            values |= {"source_id": use.source_id, "account_id": use.account_id}
-        elif use.email_key is not None:
-            condition = "email_key = :email_key AND account_id IS NULL"
-            values["email_key"] = use.email_key
-        else:
-            condition = "account_id IS NULL AND email_key IS NULL"
-        if use.person_id is None:
-            condition += " AND person_id IS NULL"
-        else:
-            condition += " AND person_id = :was"
-            values["was"] = use.person_id
-        batches.setdefault(f"UPDATE {use.table} SET person_id = :person_id WHERE {condition}", []).append(values)
-    for statement, listed in batches.items():
-        unique = {tuple(values.values()): values for values in listed}
-        connection.execute(text(statement), list(unique.values()))
+    delete(connection.dialect.name, IdentityMark, KEY).send(connection, list(nodes))
