@@ -14,7 +14,7 @@ from connector.kpi import history as histories
 from connector.kpi.definition import Kpi
 from connector.kpi.history import History
 from connector.kpi.period import Period, twelve_months
-from connector.kpi.question import Question
+from connector.kpi.question import Question, Rows
 from connector.kpi.scope import Condition, Scope
 
 ORDERS, REFUNDS = "orders", "refunds"
@@ -102,9 +102,9 @@ class Ground:
         return min(instants, default=None)
 
 
-def stand(store: Reads, question: Question, now: int, extra: Iterable[str] = ()) -> Ground:
-    """The ground of a question: reads the store once. `extra` are further columns of orders and refunds."""
-    frames = read_frames(store, lambda shops: (question.wanted(extra), question.counting(shops)))
+def stand(store: Reads, question: Question, now: int, rows: Rows | None = None) -> Ground:
+    """The ground of a question: reads the store once. `rows`: the rows are to be shown, with these columns."""
+    frames = read_frames(store, lambda shops: (question.wanted(rows), question.counting(shops)))
     return Ground(question, frames, now)
 
 

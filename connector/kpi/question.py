@@ -24,6 +24,14 @@ ORDER = frozenset({"source_id", "order_id"})
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Further columns of orders and of refunds, where the rows themselves are shown."""
+
+    orders: frozenset[str]
+    refunds: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Question:
     """What is asked. `left_out` are figures of the headline set that do not fit the filters."""
 
@@ -64,10 +72,10 @@ class Question:
             for name, values in self.filters.items()
         )
 
-    def wanted(self, extra: Iterable[str] = ()) -> Wanted:
-        """What must be read: the columns of all figures, filters and options, and `extra` ones of both frames."""
+    def wanted(self, rows: Rows | None = None) -> Wanted:
+        """What must be read: the columns of all figures, filters and options; of all history where `rows` are shown."""
         used = [DIMENSIONS[name] for name in self.filters] + ([self.by] if self.by else [])
-        shared = {column for one in used for column in one.needs} | set(extra)
+        shared = {column for one in used for column in one.needs}
         if self.options.orders.exclude_tags:
             shared.add("tags")
         refunded = [kpi.refunds for kpi in self.kpis if kpi.refunds is not None]
@@ -83,12 +91,17 @@ class Question:
                 orders |= ORDER
             refunds.add("order_total")
         cancelled = shared | ({"total"} if self.options.orders.min_total is not None else set())
+        if rows is not None:
+            orders |= rows.orders
+            cancelled |= rows.orders
+            if refunds is not None:
+                refunds |= rows.refunds
         bounds = self._bounds()
         return Wanted(
             orders=frozenset(orders),
             cancelled=frozenset(cancelled) if any(kpi.cancelled for kpi in self.kpis) else None,
             refunds=frozenset(refunds) if refunds is not None else None,
-            history=bounds is None or self.typed or any(kpi.history for kpi in self.kpis),
+            history=bounds is None or self.typed or rows is not None or any(kpi.history for kpi in self.kpis),
             since=bounds[0] if bounds else None,
             until=bounds[1] if bounds else None,
             estimate=self.options.refunds.split == "estimate",

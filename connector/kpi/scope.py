@@ -87,6 +87,12 @@ class Scope:
             return pl.col("first_at") >= self.start
         return pl.col("first")
 
+    @property
+    def customer_type(self) -> pl.Expr:
+        """new or returning; null where there is no person."""
+        kinds = pl.when(self.is_new).then(pl.lit("new")).otherwise(pl.lit("returning"))
+        return pl.when(self.is_new.is_not_null()).then(kinds)
+
     def created(self) -> int:
         """How many counted orders were created in the period, whatever day orders are dated by."""
         undated = self.history.set_aside.get("no_date")
@@ -155,10 +161,7 @@ class Scope:
         return rows
 
     def _column(self, name: str) -> pl.Expr:
-        if name != "customer_type":
-            return pl.col(name)
-        kinds = pl.when(self.is_new).then(pl.lit("new")).otherwise(pl.lit("returning"))
-        return pl.when(self.is_new.is_not_null()).then(kinds)
+        return self.customer_type if name == "customer_type" else pl.col(name)
 
 
 def _among(column: pl.Expr, values: Sequence[str | int | None]) -> pl.Expr:

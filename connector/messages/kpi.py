@@ -32,6 +32,12 @@ KPI = Catalogue(
         "excluded.window_open": "{count} customers whose time is not over yet are not part of this",
         "excluded.no_return_data": ("{count} orders of shops that do not report returned goods are not part of this"),
         "excluded.refund_without_date": "{count} refunds without a date are not part of this",
+        # what went in
+        "count.orders_of_all_time": "{count} counted orders that meet the filters, of all time",
+        "count.orders": "{count} of them in the period",
+        "count.orders_with_person": "{count} of these belong to a known person",
+        "count.refunds": "{count} refunds in the period",
+        "count.cancelled": "{count} cancelled orders in the period",
         # why a value is missing
         "reason.no_orders": "no orders in the period",
         "reason.no_customers": "no customers in the period",
@@ -78,6 +84,12 @@ KPI = Catalogue(
             "The value is the share of all cohorts that bought again in the quarter after the first."
         ),
         "note.new_and_returning": "A customer can be new and returning in one period.",
+        # dimensions
+        "dimension.source": "Source",
+        "dimension.country": "Country",
+        "dimension.currency": "Currency",
+        "dimension.customer_type": "Customer type",
+        "dimension.payment_method": "Payment method",
         # questions that cannot be answered
         "unknown_kpi": "There is no figure called {id!r}.",
         "unknown_kpi.advice": "The figures are: {known}.",
@@ -169,6 +181,12 @@ KPI = Catalogue(
         "excluded.window_open": "{count} Kunden, deren Frist noch läuft, sind nicht dabei",
         "excluded.no_return_data": ("{count} Bestellungen aus Shops, die Rücksendungen nicht melden, sind nicht dabei"),
         "excluded.refund_without_date": "{count} Erstattungen ohne Datum sind nicht dabei",
+        # what went in
+        "count.orders_of_all_time": "{count} gezählte Bestellungen, auf die die Filter zutreffen, über alle Zeit",
+        "count.orders": "davon {count} im Zeitraum",
+        "count.orders_with_person": "davon gehören {count} zu einer bekannten Person",
+        "count.refunds": "{count} Erstattungen im Zeitraum",
+        "count.cancelled": "{count} stornierte Bestellungen im Zeitraum",
         # why a value is missing
         "reason.no_orders": "keine Bestellungen im Zeitraum",
         "reason.no_customers": "keine Kunden im Zeitraum",
@@ -219,6 +237,12 @@ KPI = Catalogue(
             "Der Wert ist der Anteil aller Kohorten, der im Quartal nach dem ersten wieder kaufte."
         ),
         "note.new_and_returning": "Ein Kunde kann in einem Zeitraum neu und wiederkehrend sein.",
+        # dimensions
+        "dimension.source": "Quelle",
+        "dimension.country": "Land",
+        "dimension.currency": "Währung",
+        "dimension.customer_type": "Kundenart",
+        "dimension.payment_method": "Zahlungsart",
         # questions that cannot be answered
         "unknown_kpi": "Es gibt keine Kennzahl namens {id!r}.",
         "unknown_kpi.advice": "Die Kennzahlen sind: {known}.",

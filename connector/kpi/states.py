@@ -1,0 +1,96 @@
+"""Which part each person plays in a figure about persons: who was lost, who came back, who is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from connector.instants import DAY, local_day
+from connector.kpi.cohorts import GRAINS
+from connector.kpi.definition import Kpi
+from connector.kpi.retention import sets
+from connector.kpi.scope import Scope
+
+
+def states(kpi: Kpi, scope: Scope) -> pl.DataFrame:
+    """Each person behind the figure once: `person_id` and `state`."""
+    return _STATES[kpi.function](kpi, scope).select("person_id", pl.col("state").cast(pl.String))
+
+
+def _customers(_: Kpi, scope: Scope) -> pl.DataFrame:
+    """new: with a new customer's order in the period; returning: all others."""
+    kinds = scope.persons.group_by("person_id").agg(new=scope.is_new.any())
+    return kinds.with_columns(state=pl.when("new").then(pl.lit("new")).otherwise(pl.lit("returning")))
+
+
+def _new(_: Kpi, scope: Scope) -> pl.DataFrame:
+    return scope.persons.filter("first").select("person_id", state=pl.lit("new"))
+
+
+def _returning(_: Kpi, scope: Scope) -> pl.DataFrame:
+    persons = scope.persons.filter(~scope.is_new).select("person_id").unique()
+    return persons.with_columns(state=pl.lit("returning"))
+
+
+def _retention(_: Kpi, scope: Scope) -> pl.DataFrame:
+    found = sets(scope)
+    parts = {
+        "retained": found.retained,
+        "lost": found.lost,
+        "reactivated": found.reactivated,
+        # Whoever was active at the start is counted there, whenever the first order was.
+        "new": found.new.filter(~found.new.is_in(found.start.implode())),
+    }
+    return pl.concat(
+        pl.DataFrame({"person_id": persons}).with_columns(state=pl.lit(name)) for name, persons in parts.items()
+    )
+
+
+def _lost(kpi: Kpi, scope: Scope) -> pl.DataFrame:
+    return _retention(kpi, scope).filter(pl.col("state") == "lost")
+
+
+def _counted(orders: pl.DataFrame) -> pl.DataFrame:
+    """repeat: with two or more of these orders; one_time: with one."""
+    counts = orders.filter(pl.col("person_id").is_not_null()).group_by("person_id").len()
+    return counts.with_columns(state=pl.when(pl.col("len") >= 2).then(pl.lit("repeat")).otherwise(pl.lit("one_time")))
+
+
+def _within(kpi: Kpi, scope: Scope) -> pl.DataFrame:
+    """repeat: the second order came in time; not_repeat: it did not; window_open: the time is not over."""
+    window = int(kpi.arguments["days"]) * DAY
+    at = pl.col("at")
+    again = (pl.col("next_at") - at <= window).fill_null(False)
+    state = (
+        pl.when(at + window > scope.observed)
+        .then(pl.lit("window_open"))
+        .when(again)
+        .then(pl.lit("repeat"))
+        .otherwise(pl.lit("not_repeat"))
+    )
+    return scope.persons.filter("first").select("person_id", state=state)
+
+
+def _cohorts(_: Kpi, scope: Scope) -> pl.DataFrame:
+    """The cohort's name: 2024-01."""
+    unit = GRAINS[scope.history.options.cohorts.grain]
+    firsts = scope.persons.filter("first")
+    names = [unit.name(unit.begin(local_day(at, scope.history.zone))) for at in firsts["at"]]
+    return firsts.select("person_id").with_columns(pl.Series("state", names, dtype=pl.String))
+
+
+_STATES: dict[str, Callable[[Kpi, Scope], pl.DataFrame]] = {
+    "customers:customers": _customers,
+    "customers:new_customers": _new,
+    "customers:returning_customers": _returning,
+    "retention:crr": _retention,
+    "retention:crr_textbook": _retention,
+    "retention:churn_rate": _lost,
+    "retention:lost_customers": _lost,
+    "repeat:repeat_rate": lambda _, scope: _counted(scope.selected.filter(pl.col("at") < scope.end)),
+    "repeat:repeat_rate_period": lambda _, scope: _counted(scope.persons),
+    "repeat:repeat_within": _within,
+    "repeat:purchase_frequency": _customers,
+    "cohorts:cohorts": _cohorts,
+}
