@@ -76,16 +76,32 @@ def supersedes(new: Record | Reading, old: Known | Reading | Aside | Record) -> 
     return new.updated_at is None or old.updated_at is None or new.updated_at >= old.updated_at
 
 
-def newest_of(records: Iterable[Record]) -> dict[str, Record]:
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The records of a page by id, and of those that came more than once also the earlier reads, newest first."""
+
+    records: Mapping[str, Record]
+    earlier: Mapping[str, Sequence[Record]]
+
+
+def newest_of(records: Iterable[Record]) -> Latest:
     """The records of a page by id; of those that came more than once, the one that counts."""
     page: dict[str, Record] = {}
+    earlier: dict[str, list[Record]] = {}
     for record in records:
         if not record.id.isascii() or "\0" in record.id:
             record = replace(record, id=clean(record.id))
-        earlier = page.get(record.id)
-        if earlier is None or supersedes(record, earlier):
+        held = page.get(record.id)
+        if held is None:
             page[record.id] = record
-    return page
+            continue
+        counts = supersedes(record, held)
+        others = earlier.setdefault(record.id, [])
+        others.append(held if counts else record)
+        others.sort(key=lambda other: other.read_at, reverse=True)
+        if counts:
+            page[record.id] = record
+    return Latest(page, earlier)
 
 
 def read_before(connection: Connection, dialect: str, source_id: int, stream: Stream, ids: Sequence[str]) -> Before:

@@ -37,18 +37,19 @@ class Comparison:
         self._started_at = started_at
         self._sqlite = store.dialect == "sqlite"
         end = "WITHOUT ROWID" if self._sqlite else "ON COMMIT PRESERVE ROWS"
-        self._ask(f"CREATE TEMPORARY TABLE listed (record_id TEXT PRIMARY KEY, stamp TEXT) {end}")
+        self._ask(f"CREATE TEMPORARY TABLE listed (record_id TEXT PRIMARY KEY, stamp TEXT, locator TEXT) {end}")
 
-    def seen(self, stamps: Mapping[str, str | None]) -> None:
+    def seen(self, stamps: Mapping[str, str | None], locators: Mapping[str, str] | None = None) -> None:
         """Take in a page of ids, each with its stamp as listed; None where the list tells no stamp."""
-        rows = [(clean(key), clean(stamp)) for key, stamp in stamps.items()]
+        known = locators or {}
+        rows = [(clean(key), clean(stamp), known.get(key)) for key, stamp in stamps.items()]
         if not rows:
             return
         sign = place(self._store.dialect)
         with border(self._store.name), self._connection.begin():
             self._connection.exec_driver_sql(
-                f"INSERT INTO listed (record_id, stamp) VALUES ({sign}, {sign}) "
-                "ON CONFLICT (record_id) DO UPDATE SET stamp = excluded.stamp",
+                f"INSERT INTO listed (record_id, stamp, locator) VALUES ({sign}, {sign}, {sign}) "
+                "ON CONFLICT (record_id) DO UPDATE SET stamp = excluded.stamp, locator = excluded.locator",
                 rows,
             )
 
@@ -77,7 +78,7 @@ class Comparison:
         of_stream = f"{{0}}.source_id = {sign} AND {{0}}.stream = {sign}"
         yield from self._chunks(
             f"""
-            SELECT listed.record_id, coalesce(raw.locator, aside.locator)
+            SELECT listed.record_id, coalesce(listed.locator, raw.locator, aside.locator)
             FROM listed
             LEFT JOIN raw_records raw ON {of_stream.format("raw")} AND raw.record_id = listed.record_id
             LEFT JOIN set_aside aside ON {of_stream.format("aside")} AND aside.record_id = listed.record_id

@@ -17,11 +17,22 @@ from connector.messages import Message
 from connector.model import RawRecord, SetAside
 from connector.store.database import Store
 from connector.store.gone import rows_gone
-from connector.store.known import Before, Reading, gone_since, newest_of, read_before, sorted_out, supersedes
+from connector.store.known import (
+    Before,
+    Latest,
+    Reading,
+    Work,
+    digest_of,
+    gone_since,
+    newest_of,
+    read_before,
+    sorted_out,
+    supersedes,
+)
 from connector.store.marks import put_marks
 from connector.store.raw import compressor, dictionary_version
 from connector.store.replacing import Rows, remove_old_rows
-from connector.store.rows import Normalise, Normaliser, clean
+from connector.store.rows import Normalise, Normalised, Normaliser, clean
 from connector.store.statements import delete, place, update, upsert
 
 RECORD = ("source_id", "stream", "record_id")
@@ -91,7 +102,7 @@ def save_page(
     Raises `StoreError`, and `RowError` for rows that no data could make right (an unknown column or table).
     """
     page = newest_of(records)
-    ids = list({*page, *(clean(entry.id) for entry in set_aside)})
+    ids = list({*page.records, *(clean(entry.id) for entry in set_aside)})
     normaliser = Normaliser(store.dialect, source_id, stream, normalise)
 
     def prepared(before: Before) -> _Prepared:
@@ -129,15 +140,16 @@ def set_cursor(connection: Connection, dialect: str, source_id: int, stream: str
 def _prepare(
     source_id: int,
     stream: Stream,
-    page: Mapping[str, Record],
+    page: Latest,
     before: Before,
     normaliser: Normaliser,
     set_aside: Sequence[SetAsideRecord],
     language: str,
     received: int,
 ) -> _Prepared:
-    work = sorted_out(page, before)
+    work = sorted_out(page.records, before)
     normalised = normaliser(work.changed)
+    _fall_back(page, before, work, normalised, normaliser)
     compress = compressor(stream.dictionary)
     version = dictionary_version(stream.dictionary)
 
@@ -147,7 +159,7 @@ def _prepare(
     failed: list[SetAsideRecord] = []
     settled = work.settled
     for record in work.changed:
-        reason = normalised.failed.get(record.id)
+        reason = normalised.failed.get(record.id) if record is page.records[record.id] else None
         if reason is not None:
             failed.append(not_normalised(record, reason))
             continue
@@ -167,7 +179,9 @@ def _prepare(
         )  # fmt: skip
 
     aside = [
-        aside_row(source_id, stream, entry, language) for entry in (*set_aside, *failed) if _counts(entry, page, before)
+        aside_row(source_id, stream, entry, language)
+        for entry in (*set_aside, *failed)
+        if _counts(entry, page.records, before)
     ]
     updated = len(stored_before)
     inserted = len(raw) - updated
@@ -196,6 +210,26 @@ def _prepare(
             set_aside=len(set_aside) + len(failed),
         ),
     )
+
+
+def _fall_back(page: Latest, before: Before, work: Work, normalised: Normalised, normaliser: Normaliser) -> None:
+    """Of a record that came twice and cannot be understood as it was last read, take the read before.
+
+    So it would be if the two had come in pages of their own; how a walk is cut into pages must not matter.
+    """
+    for record_id in normalised.failed.keys() & page.earlier.keys():
+        known = before.known.get(record_id)
+        for record in page.earlier[record_id]:
+            digest = digest_of(record.payload)
+            if known is not None and (not supersedes(record, known) or known.digest == digest):
+                break
+            tried = normaliser([record])
+            if not tried.failed:
+                work.changed.append(record)
+                work.digests[record_id] = digest
+                normalised.rows.update(tried.rows)
+                normalised.group()
+                break
 
 
 def not_normalised(record: Record, reason: Message) -> SetAsideRecord:
