@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -94,29 +93,27 @@ def test_a_budget_nobody_knows_is_a_mistake_of_the_adapter(serve: Serve, reach: 
         reach(serve(lambda _: rows())).fetch(Request("a", budget="exprots"))
 
 
-def test_a_rest_that_one_was_asked_to_take_is_taken_by_all(serve: Serve, reach: Reach, clock: FakeClock) -> None:
-    first_waits = threading.Event()
-    times: list[tuple[str, float]] = []
+def test_a_rest_that_one_was_asked_to_take_is_taken_by_all(serve: Serve, reach: Reach) -> None:
+    class Meanwhile(FakeClock):
+        """While the first request waits, another one is made."""
 
-    class Slow(FakeClock):
         def sleep(self, seconds: float) -> None:
-            first_waits.set()
+            if not self.slept:
+                self.slept.append(0)
+                transport.fetch(Request("b"))
             super().sleep(seconds)
 
-    own = Slow()
+    clock = Meanwhile()
+    times = Times(clock)
 
     def reply(one: Received) -> bytes:
-        times.append((one.target, own.monotonic()))
-        busy = len(times) == 1
-        return answer("", 429, {"Retry-After": "40"}) if busy else rows()
+        good = times(one)
+        return answer("", 429, {"Retry-After": "40"}) if len(times.at) == 1 else good
 
-    transport = reach(serve(reply), clock=own)
-    started = own.monotonic()
-    other = threading.Thread(target=lambda: first_waits.wait(5) and transport.fetch(Request("b")))
-    other.start()
+    transport = reach(serve(reply), clock=clock)
     transport.fetch(Request("a"))
-    other.join()
-    assert all(at - started >= 39.9 for _, at in times[1:])
+    assert len(times.at) == 3
+    assert times.at[1] >= 39.9
 
 
 @given(
