@@ -67,7 +67,7 @@ class Stream:
     named_by: tuple[Feed, ...] = ()
     """Columns of other tables that name ids of this stream; ids named there and not held are read singly."""
     dictionary: Path | None = None
-    """Compression dictionary for stored records: `NAME-1.zdict`, made of invented records; the number is its version."""
+    """Compression dictionary for stored records: `NAME-VERSION.zdict`, made of invented records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,14 @@ class Page:
     cursor: Cursor | None  # resume here and nothing is missed; None = no promise yet
     total: int | None = None  # how many records this walk will bring, where the API says so: for progress only
     unreadable: Sequence[Unreadable] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a sweep: ids with their stamps, and what a single read of them needs besides the id."""
+
+    stamps: Mapping[str, str | None]
+    locators: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +177,7 @@ class Adapter(Protocol):
 class ListsStamps(Protocol):
     """A power for `Sweep.STAMPS`: list every id cheaply."""
 
-    def stamps(self, stream: Stream) -> Iterator[Mapping[str, str | None]]:
+    def stamps(self, stream: Stream) -> Iterator[Listed]:
         """Every id there is, with its stamp as it is now, page by page."""
         ...
 

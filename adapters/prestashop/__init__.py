@@ -36,7 +36,7 @@ from adapters.prestashop.signing import signature
 from adapters.prestashop.single import SingleReads
 from adapters.prestashop.visit import visit
 from connector import lenient
-from connector.contract import Cursor, Feed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
+from connector.contract import Cursor, Feed, Listed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
 from connector.errors import Unavailable, UnexpectedPayload
 from connector.model import (
     Agent,
@@ -131,7 +131,7 @@ class PrestaShop:
         """A cursor from which everything changed since `instant` is asked for."""
         return self._walker.at(_RESOURCES[stream.name], instant)
 
-    def stamps(self, stream: Stream) -> Iterator[Mapping[str, str | None]]:
+    def stamps(self, stream: Stream) -> Iterator[Listed]:
         """Every id with its stamp: what shows a change, and what its context would be made of now."""
         return _plainly(self._walker.stamps(_RESOURCES[stream.name]))
 

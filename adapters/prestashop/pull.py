@@ -14,7 +14,7 @@ A cursor is a `Position` in JSON.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,7 +30,7 @@ from adapters.prestashop.resources import Resource
 from adapters.prestashop.settings import PrestaShopSettings
 from adapters.prestashop.times import FAR, OVERLAP, is_stamp, local, shifted, window_start
 from adapters.prestashop.zones import ZoneDoubts
-from connector.contract import Cursor, Page, Record, Unreadable
+from connector.contract import Cursor, Listed, Page, Record, Unreadable
 from connector.instants import MINUTE, SECOND
 from connector.transport import Answer, Transport
 
@@ -159,7 +159,7 @@ class Walker:
 
     # --- the sweep ---------------------------------------------------------------------------------------------------
 
-    def stamps(self, resource: Resource[Any]) -> Iterator[Mapping[str, str | None]]:
+    def stamps(self, resource: Resource[Any]) -> Iterator[Listed]:
         """Every id with its stamp."""
         lookups = self.lookups()
         size = min(1000, self.page_size * STAMPS_PAGE)
@@ -172,7 +172,7 @@ class Walker:
             stamps |= {record_id(resource, content.id): stamp_of(resource, content) for content in contents}
             # A row that breaks the shop is there all the same.
             stamps |= {record_id(resource, passed.id): None for passed in listed.passed if passed.id}
-            yield stamps
+            yield Listed(stamps)
 
     # --- parts -------------------------------------------------------------------------------------------------------
 

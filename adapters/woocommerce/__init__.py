@@ -28,7 +28,7 @@ from adapters.woocommerce.signing import signature
 from adapters.woocommerce.single import SingleReads
 from adapters.woocommerce.visit import visit
 from connector import lenient
-from connector.contract import Cursor, Feed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
+from connector.contract import Cursor, Feed, Listed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
 from connector.errors import UnexpectedPayload
 from connector.model import CustomerAccount, Order, OrderLine, OrderTax, Product, Refund, RefundLine
 from connector.transport import Answer, Transport
@@ -100,7 +100,7 @@ class WooCommerce:
         """A cursor from which everything changed since `instant` is asked for."""
         return None if stream == CUSTOMERS else Position(instant + OVERLAP, instant + OVERLAP).cursor()
 
-    def stamps(self, stream: Stream) -> Iterator[Mapping[str, str | None]]:
+    def stamps(self, stream: Stream) -> Iterator[Listed]:
         """Every id with its stamp, by the cheapest fields that show a change."""
         try:
             yield from self._stamps(_STAMP_LISTS[stream.name])
@@ -109,11 +109,15 @@ class WooCommerce:
                 raise
             yield from self._stamps(refunds_of_orders(self._http))
 
-    def _stamps(self, listings: Sequence[Listing]) -> Iterator[Mapping[str, str | None]]:
+    def _stamps(self, listings: Sequence[Listing]) -> Iterator[Listed]:
         for listing in listings:
             for step in self._walker.steps(listing):
                 items = listing.expand(step.new) if listing.expand else step.new
-                yield {item.id: item.stamp for item in items if isinstance(item, Record)}
+                records = [item for item in items if isinstance(item, Record)]
+                yield Listed(
+                    {record.id: record.stamp for record in records},
+                    {record.id: record.locator for record in records if record.locator},
+                )
 
     def read(self, stream: Stream, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Record | None]]:
         """Records by id."""

@@ -23,7 +23,7 @@ texts = Catalogue(
             "header or does not tell WordPress that the address is https: set `auth: query` for this source."
         ),
         "swapped": "The consumer key and the consumer secret are swapped.",
-        "swapped_advice": "What begins with ck_ belongs under consumer_key, what begins with cs_ under consumer_secret.",
+        "swapped_advice": "What begins with ck_ belongs under consumer_key, what begins with cs_ under the other.",
         "write_only_key": "The key may write but not read.",
         "write_only_key_advice": "Set its permission to Read under WooCommerce > Settings > Advanced > REST API.",
         "bad_signature": "The shop does not accept the signature of our requests.",

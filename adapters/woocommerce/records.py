@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from adapters.woocommerce import wire
@@ -43,6 +44,7 @@ def refund_record(payload: bytes, answer: Answer, parent: str | None = None) -> 
     item = _record(payload, answer, wire.Refund)
     if isinstance(item, Record) and isinstance(item.content, wire.Refund) and parent:
         item.content.parent_id = int(parent)
+        return replace(item, locator=parent)
     return item
 
 
@@ -102,7 +104,7 @@ def _listed(payload: bytes, answer: Answer, kind: type[Listed]) -> Item:
         content = lenient.decode(payload, kind)
     except ValueError:
         return _damaged(payload, answer)
-    locator = str(content.parent_id) if isinstance(content, wire.RefundStamp) else None
+    locator = str(content.parent_id) if isinstance(content, wire.RefundStamp) and content.parent_id else None
     return Record(str(content.id), payload, answer.read_at, None, _stamp(content), locator, content)
 
 

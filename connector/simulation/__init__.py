@@ -7,7 +7,7 @@ loopback port and can spoil answers (`faults.Faults`); `clock.FakeClock` lets it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from random import Random
 from typing import Any, ClassVar, Protocol
 
@@ -18,6 +18,9 @@ class Simulator(Protocol):
     """A faithful pretend server for one API."""
 
     adapter: ClassVar[str]  # the adapter it belongs to
+    clock_offset: float  # seconds by which the system's own clock is ahead
+    on_request: Callable[[dict[str, Any]], None] | None
+    """Called with the WSGI environ before each answer, so that the world can change during a walk."""
 
     @classmethod
     def story(cls, *, clock: Clock, seed: int = 1) -> Simulator:
@@ -57,4 +60,8 @@ class Simulator(Protocol):
 
     def unlisted(self) -> Mapping[str, Set[str]]:
         """Stream -> ids that are there but in no list, so that only who met them before can know of them."""
+        ...
+
+    def unstamped(self) -> Mapping[str, Set[str]]:
+        """Stream -> ids whose content may have changed in a way that nothing a list shows cheaply would tell."""
         ...

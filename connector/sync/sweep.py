@@ -25,8 +25,8 @@ def sweep_stamps(run: StreamRun) -> None:
     """Compare every id and stamp; read again what differs. Raises `LossSuspected`."""
     assert isinstance(run.adapter, ListsStamps)
     with comparing(run.store, run.source_id, run.stream, run.clock.now()) as comparison:
-        for stamps in run.adapter.stamps(run.stream):
-            comparison.seen(stamps)
+        for listed in run.adapter.stamps(run.stream):
+            comparison.seen(listed.stamps, listed.locators)
         _refuse_sudden_nothing(run, comparison)
         for chunk in comparison.differing():
             # One that was listed a moment ago and is not there now is gone for good: it was seen and then answered 404.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -18,7 +18,6 @@ from connector.contract import Record, Sweep
 from connector.rebuild import rebuild
 from connector.simulation.clock import FakeClock
 from connector.simulation.faults import TRANSIENT, Faults
-from connector.sync import sync_source
 from connector.testing.world import SOURCE, World, world
 
 DAY_SECONDS = 86_400.0
@@ -125,18 +124,7 @@ class AdapterContract:
 
     @pytest.mark.parametrize("stop_after", [1, 2, 3, 5, 8, 13, 21])
     def test_stopped_after_any_page_and_resumed(self, there: World, stop_after: int) -> None:
-        left = stop_after
-
-        class Killed(BaseException):
-            pass
-
-        def count_down() -> None:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                raise Killed
-
-        _interrupt_pages(there, count_down, Killed)
+        there.stop_after(stop_after, page_size=3)
         there.sync(page_size=3)
         there.assert_equal()
 
@@ -194,27 +182,6 @@ class AdapterContract:
                 assert hasattr(kind, "stamps")
             if stream.sweep is not Sweep.NONE:
                 assert hasattr(kind, "read")
-
-
-def _interrupt_pages(there: World, before_page: Callable[[], None], stopped: type[BaseException]) -> None:
-    """Sync, but raise out of the adapter's pages when `before_page` does; as abrupt as a kill, without the process."""
-    adapter, transport = there.build(page_size=3)
-    original = adapter.pull
-
-    def pull(stream, since):  # type: ignore[no-untyped-def]
-        for page in original(stream, since):
-            before_page()
-            yield page
-
-    adapter.pull = pull  # type: ignore[method-assign]
-    try:
-        sync_source(
-            there.store, SOURCE, adapter, there.adapter_name, there.server.address, transport, clock=there.clock
-        )
-    except stopped:
-        pass
-    finally:
-        transport.close()
 
 
 def _runs(there: World) -> str:

@@ -133,6 +133,18 @@ class WooCommerceShop(Deeds):
                 "customers": {str(row.id) for row in self.customers.rows.values() if row.role != "customer"},
             }
 
+    def unstamped(self) -> Mapping[str, Set[str]]:
+        """Orders that sold a product since deleted: their lines lose its id and sku, and no date moves."""
+        with self.lock:
+            return {
+                "orders": {str(row.id) for row in self.orders.rows.values() if 0 in row.product_ids},
+                "refunds": {
+                    str(row.id)
+                    for row in self.refunds.rows.values()
+                    if any(line.product_id == 0 for line in row.items.lines)
+                },
+            }
+
     # --- requests ---------------------------------------------------------------------------------------------------
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
