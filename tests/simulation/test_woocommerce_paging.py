@@ -298,10 +298,11 @@ def test_include_and_exclude(as_recorded: WooCommerceShop) -> None:
 
 
 def pages(shop: WooCommerceShop) -> Iterator[list[int]]:
-    page = 1
-    while found := ask(shop, f"orders?per_page=7&page={page}").ids:
+    for page in range(1, 50):
+        found = ask(shop, f"orders?per_page=7&page={page}").ids
+        if not found:
+            return
         yield found
-        page += 1
 
 
 def test_totals_and_pages_agree(small: WooCommerceShop) -> None:
