@@ -51,7 +51,7 @@ class PageSize:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class RowsPage:
     """One page: its elements, the id to go on behind, and what had to be passed by. Empty at the end of a list."""
 
     items: Sequence[Item]
@@ -70,7 +70,7 @@ class Pages:
     display: str
     filters: Params = ()
 
-    def walk(self, most: int, after: int = 0, extra: int = 0) -> Iterator[Listed]:
+    def walk(self, most: int, after: int = 0, extra: int = 0) -> Iterator[RowsPage]:
         """Every page behind id `after`; the first may be larger by `extra`. At least one, so that there is an answer.
 
         Raises `UnexpectedPayload` where the server does not filter or sort as asked, `Unavailable` where it fails.
@@ -97,24 +97,24 @@ class Pages:
             if items and reached == last and len(items) >= asked:
                 # Nothing on a full page has an id that could be read: the list of ids knows where it ends.
                 reached = max(self._ids(last, asked)[0], default=last)
-            yield Listed(items, answer, reached)
+            yield RowsPage(items, answer, reached)
             if len(items) < asked or reached == last:
                 return
             last = reached
             extra = 0
             size.good()
 
-    def _single(self, last: int) -> Listed:
+    def _single(self, last: int) -> RowsPage:
         """The one row behind `last` that the shop broke down over, once more, or passed by."""
         ids, answer = self._ids(last, 1)
         if not ids:
-            return Listed((), answer, last)
+            return RowsPage((), answer, last)
         try:
             again = self.http.fetch(self._request(last, 1))
         except (PageTooLarge, TimedOut):
-            return Listed((), answer, ids[0], (Unreadable(texts("broken_record"), str(ids[0])),))
+            return RowsPage((), answer, ids[0], (Unreadable(texts("broken_record"), str(ids[0])),))
         items = items_of(again, self.resource)
-        return Listed(items, again, max(ids[0], self._reached(items, last)))
+        return RowsPage(items, again, max(ids[0], self._reached(items, last)))
 
     def _request(self, last: int, count: int) -> Request:
         return Request(API + self.resource.name, [*self._params(last, count), ("display", self.display)], patience=1)

@@ -24,7 +24,7 @@ import msgspec
 from adapters.prestashop.contexts import attach
 from adapters.prestashop.idranges import ids_of, ranges_of
 from adapters.prestashop.lookups import Lookups
-from adapters.prestashop.pages import Listed, Pages, Params
+from adapters.prestashop.pages import Pages, Params, RowsPage
 from adapters.prestashop.records import Item, contents_of, record_id, record_of, stamp_of
 from adapters.prestashop.resources import Resource
 from adapters.prestashop.settings import PrestaShopSettings
@@ -198,7 +198,7 @@ class Walker:
         return Pages(self._http, self.fixed, resource, display or resource.display, filters)
 
     def _page(
-        self, resource: Resource[Any], listed: Listed, items: Sequence[Item], lookups: Lookups, at: Position
+        self, resource: Resource[Any], listed: RowsPage, items: Sequence[Item], lookups: Lookups, at: Position
     ) -> Page:
         records: list[Record] = []
         unreadable = [Unreadable(one.reason, one.id and record_id(resource, one.id)) for one in listed.passed]

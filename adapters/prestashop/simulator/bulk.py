@@ -1,0 +1,229 @@
+"""A shop of any size whose answers are put together from prepared pieces, so that it costs little memory and time.
+
+A row follows from its number alone. For each set of fields that is asked for, a few sample rows are written out once
+with marks in the places that differ from row to row; an answer fills in the marks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from adapters.prestashop.simulator.answers import encoded
+from adapters.prestashop.simulator.deeds import Deeds
+from adapters.prestashop.simulator.output import shown
+from adapters.prestashop.simulator.query import Fields, Query
+from adapters.prestashop.simulator.tables import TABLES, Row, Table
+from connector.simulation.people import person
+
+Marks = Mapping[str, str]
+SAMPLES = 60  # different rows
+_MARK = re.compile(rb"@@(\w+)@@")
+_BEHIND = re.compile(r">\[(\d+)\]")
+_LIST = re.compile(r"\[\d+(\|\d+)*\]")
+_RANGE = re.compile(r"\[([0-9:. -]+),([0-9:. -]+)\]")
+_ROWS_OF_ORDER = 3
+_STATES = ("2", "3", "5")
+
+
+class _Dates(Sequence[str]):
+    """The rows' dates, which grow with their numbers: one every so many seconds up to yesterday."""
+
+    def __init__(self, count: int, last: datetime, step: float) -> None:
+        self._count, self._first, self._step = count, last - timedelta(seconds=step * count), step
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, at: Any) -> Any:
+        return str((self._first + timedelta(seconds=int(self._step * at))).replace(microsecond=0))
+
+
+class PreparedTable(Mapping[int, Row]):
+    """A table of `count` rows. `sample(number, marks)` writes one; `marks(number)` says how it differs from others."""
+
+    def __init__(
+        self,
+        table: Table,
+        count: int,
+        dates: _Dates,
+        sample: Callable[[int, Marks], Row],
+        marks: Callable[[int], Marks],
+    ) -> None:
+        self._table, self._count, self._dates = table, count, dates
+        self._sample, self._marks = sample, marks
+        self._forms: dict[str, list[bytes]] = {}
+        self._names = tuple(marks(1))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(1, self._count + 1))
+
+    def __getitem__(self, number: int) -> Row:
+        if not 1 <= number <= self._count:
+            raise KeyError(number)
+        row = self._sample(number % SAMPLES, self._marks(number))
+        row["id"] = number
+        return row
+
+    def answer(
+        self, query: Query, fields: Fields, languages: Sequence[str], offset: int, count: int | None
+    ) -> bytes | None:
+        """The list a query asks for; None where it asks in a way that is not prepared for."""
+        numbers = self._numbers(query)
+        if numbers is None or query.params.get("sort", "[id_ASC]") != "[id_ASC]" or not query.as_json:
+            return None
+        chosen = numbers[offset : None if count is None else offset + count]
+        if not chosen:
+            return b"[]"
+        forms = self._prepared(query.params.get("display", ""), fields, languages)
+        parts = []
+        for number in chosen:
+            marks = {name.encode(): text.encode() for name, text in self._marks(number).items()}
+            parts.append(forms[number % SAMPLES] % {**marks, b"id": str(number).encode()})
+        return b'{"' + self._table.key.encode() + b'":[' + b",".join(parts) + b"]}"
+
+    def _numbers(self, query: Query) -> Sequence[int] | None:
+        numbers: Sequence[int] = range(1, self._count + 1)
+        for name, text in query.params.items():
+            if not name.startswith("filter["):
+                continue
+            if name == "filter[id]" and (behind := _BEHIND.fullmatch(text)):
+                numbers = range(max(int(behind[1]) + 1, numbers.start), numbers.stop)  # type: ignore[attr-defined]
+            elif name == "filter[id]" and _LIST.fullmatch(text):
+                wanted = sorted({int(part) for part in text.strip("[]").split("|")})
+                return [number for number in wanted if number in numbers]
+            elif name in ("filter[date_upd]", "filter[date_add]") and (span := _RANGE.fullmatch(text)):
+                first, last = bisect_left(self._dates, span[1]), bisect_right(self._dates, span[2])
+                numbers = range(max(numbers.start, first + 1), min(numbers.stop, last + 1))  # type: ignore[attr-defined]
+            else:
+                return None
+        return numbers
+
+    def _prepared(self, display: str, fields: Fields, languages: Sequence[str]) -> list[bytes]:
+        if display not in self._forms:
+            marks = {name: f"@@{name}@@" for name in self._names}
+            forms = []
+            for number in range(SAMPLES):
+                row = self._sample(number, marks)
+                row["id"] = "@@id@@"
+                body = encoded(shown(self._table, row, fields, languages)).replace(b"%", b"%%")
+                forms.append(_MARK.sub(rb"%(\1)b", body.replace(b'{"id":"@@id@@"', b'{"id":@@id@@')))
+            self._forms[display] = forms
+        return self._forms[display]
+
+
+def fill_bulk(shop: Deeds, size: int, seed: int) -> None:
+    """Fill a furnished shop with `size` orders, a third as many customers, and what hangs on them."""
+    customers = max(1, size // 3)
+    last = datetime.strptime(shop.now(), "%Y-%m-%d %H:%M:%S") - timedelta(days=1)  # noqa: DTZ007 - local without a zone
+    two_years = timedelta(days=730).total_seconds()
+    dates = _Dates(size, last, two_years / size)
+    people = [person(seed, number + 1) for number in range(SAMPLES)]
+    samples = _sample_orders(shop, people)
+
+    def order(number: int, marks: Marks) -> Row:
+        found = samples[number % len(samples)]
+        rows = [
+            {**entry, "id": marks[f"row{place}"]} for place, entry in enumerate(found["associations"]["order_rows"])
+        ]
+        plain = {name: text for name, text in marks.items() if name in TABLES["orders"].columns}
+        return {**found, **plain, "associations": {"order_rows": rows}}
+
+    def order_marks(number: int) -> Marks:
+        buyer = str(number * 7919 % customers + 1)
+        at = dates[number - 1]
+        paid = number % SAMPLES % 7 != 0
+        return {
+            "id_cart": str(number),
+            "id_customer": buyer,
+            "id_address_delivery": buyer,
+            "id_address_invoice": buyer,
+            "date_add": at,
+            "date_upd": at,
+            "invoice_number": str(number) if paid else "0",
+            "invoice_date": at if paid else "0000-00-00 00:00:00",
+            "reference": _letters(number),
+            **{f"row{place}": str(number * _ROWS_OF_ORDER + place) for place in range(_ROWS_OF_ORDER)},
+        }
+
+    def customer(number: int, marks: Marks) -> Row:
+        who = people[number % SAMPLES]
+        values = {"firstname": who.first_name, "lastname": who.last_name, "is_guest": "1" if number % 4 == 0 else "0"}
+        return TABLES["customers"].row(0, {**values, "passwd": "$2y$10$x", **marks})
+
+    def address(number: int, marks: Marks) -> Row:
+        who = people[number % SAMPLES]
+        values = {"firstname": who.first_name, "lastname": who.last_name, "city": who.city, "phone": who.phone}
+        return TABLES["addresses"].row(0, {**values, "id_country": str((1, 2, 8, 19)[number % 4]), **marks})
+
+    def history(number: int, marks: Marks) -> Row:
+        return TABLES["order_histories"].row(0, {"id_employee": str(number % 3), **marks})
+
+    def history_marks(number: int) -> Marks:
+        of_order = (number - 1) // len(_STATES) + 1
+        state = _STATES[(number - 1) % len(_STATES)]
+        return {"id_order": str(of_order), "id_order_state": state, "date_add": dates[of_order - 1]}
+
+    of_people = _Dates(customers, last, two_years / customers)
+    shop.tables["orders"] = PreparedTable(TABLES["orders"], size, dates, order, order_marks)
+    shop.tables["customers"] = PreparedTable(
+        TABLES["customers"],
+        customers,
+        of_people,
+        customer,
+        lambda number: {"email": f"kunde{number}@example.test", **_both(of_people[number - 1])},
+    )
+    shop.tables["addresses"] = PreparedTable(
+        TABLES["addresses"],
+        customers,
+        of_people,
+        address,
+        lambda number: {"id_customer": str(number), **_both(of_people[number - 1])},
+    )
+    shop.tables["order_histories"] = PreparedTable(
+        TABLES["order_histories"],
+        size * len(_STATES),
+        _Dates(size * len(_STATES), last, two_years / size / len(_STATES)),
+        history,
+        history_marks,
+    )
+    for number in range(50, size + 1, 50):
+        made = shop.row("orders", number)
+        slip = shop.refund(number, {made["associations"]["order_rows"][0]["id"]: 1})
+        shop.overwrite("order_slip", slip, **_both(made["date_add"]))
+
+
+def _sample_orders(shop: Deeds, people: Sequence[Any]) -> list[Row]:
+    """A few orders made as all orders are, for the prepared ones to look like."""
+    buyer = shop.create_customer(people[0])
+    for number in range(SAMPLES):
+        lines = [(1 + (number + place * 3) % 10, 1 + number % 2) for place in range(_ROWS_OF_ORDER)]
+        cart = shop.create_cart(lines, customer=buyer, currency=2 if number % 9 == 0 else 1)
+        order = shop.order(cart, discount=Decimal("2.50") if number % 5 == 0 else Decimal(0))
+        if number % 7 == 0:
+            shop.set_state(order, 8)
+    samples = [row for _, row in sorted(shop.rows("orders").items())]
+    for table in ("order_payments", "order_histories", "order_carriers", "carts"):
+        shop.rows(table).clear()
+    return samples
+
+
+def _both(date: str) -> Marks:
+    return {"date_add": date, "date_upd": date}
+
+
+def _letters(number: int) -> str:
+    """Nine capital letters, another one for each number."""
+    letters = []
+    rest = number * 7_919_993 + 11
+    for _ in range(9):
+        rest, letter = divmod(rest, 26)
+        letters.append(chr(65 + letter))
+    return "".join(letters)
