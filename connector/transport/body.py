@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import islice
 
 import msgspec
 
@@ -25,7 +24,7 @@ _BEGINNING = re.compile(rb"[\[{]")
 _LIKELY = re.compile(rb'\{\s*"|\[\s*[{\["]')  # how data begins; a bracket in a sentence is followed by other things
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title)\b", re.IGNORECASE)
 _PAGE_SHOWS_WITHIN = 4096  # bytes
-_MOST_BEGINNINGS = 500  # brackets looked at in a text that may hold JSON somewhere
+_ALLOWANCE = 8_000_000  # bytes of outlines drawn in vain, so that no text however odd keeps us for long
 
 
 class Kind(Enum):
@@ -87,28 +86,31 @@ def _tolerant(text: bytes) -> Content:
     """
     page = text[:1] == b"<" and _PAGE.search(text, 0, _PAGE_SHOWS_WITHIN) is not None
     best: Content | None = None
-    skip = 0
-    beginnings = iter(()) if page and text[-1:] not in b"]}" else _BEGINNING.finditer(text)
-    for match in islice(beginnings, _MOST_BEGINNINGS):
+    place = len(text) if page and text[-1:] not in b"]}" else 0
+    allowance = _ALLOWANCE + 4 * len(text)
+    while allowance > 0 and (match := _BEGINNING.search(text, place)):
         start = match.start()
-        if start < skip:
-            continue
         # What begins as data and is broken is broken whole: a record inside must not be taken for the answer.
         is_data = not page and (start == 0 or _LIKELY.match(text, start) is not None)
         found = outline(text, start)
         if isinstance(found, Flaw):
             if is_data and best is None:
                 return Content(Kind.CUT)
+            allowance -= len(text) - start
+            place = start + 1
             continue
         content = _content(text, found)
-        if content is None:
-            skip = found.end if is_data else 0
-        elif found.end == len(text) and (content.pieces or content.kind is Kind.LIST):
+        if content and found.end == len(text) and (content.pieces or content.kind is Kind.LIST):
             return content
-        else:
-            skip = found.end
-            if is_data and (start == 0 or content.pieces) and (best is None or len(content.value) > len(best.value)):
-                best = content
+        if (
+            content
+            and is_data
+            and (start == 0 or content.pieces)
+            and len(content.value) > (len(best.value) if best else 0)
+        ):
+            best = content
+        allowance -= found.end - start
+        place = found.end if content or is_data else start + 1
     return best or Content(Kind.PAGE if page else Kind.TEXT)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from decimal import Decimal
 
 import pytest
@@ -123,6 +124,15 @@ def test_nesting_without_end_is_no_crash() -> None:
     for body in (b"[" * 200_000, b"[" * 200_000 + b"]" * 200_000, b'{"a":' * 50_000 + b"1" + b"}" * 50_000):
         answer = answer_of(body)
         assert answer.json_or_none() is None
+
+
+@pytest.mark.parametrize(
+    "body", [b"x " + b"{" * 200_000 + b"}" * 200_000, b"x" + b"{[" * 50_000, b"<html>" + b"{(" * 99_999]
+)
+def test_no_text_keeps_us_for_long(body: bytes) -> None:
+    began = time.monotonic()
+    assert read(body).kind in (Kind.TEXT, Kind.PAGE)
+    assert time.monotonic() - began < 20  # seconds; it would be minutes
 
 
 def test_numbers_are_exact() -> None:
