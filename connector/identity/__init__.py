@@ -14,8 +14,24 @@ resolving    resolve
 lookup       a person by e-mail or by an old id
 """
 
-from connector.identity.lookup import current_person, person_of_email
-from connector.identity.resolving import Resolution, resolve
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from connector.identity.rules import IdentityRules
 
+if TYPE_CHECKING:
+    from connector.identity.lookup import current_person, person_of_email
+    from connector.identity.resolving import Resolution, resolve
+
 __all__ = ["IdentityRules", "Resolution", "current_person", "person_of_email", "resolve"]
+
+# The configuration needs the rules, and then often no store: what brings the database in is imported when asked for.
+_LATE = {"Resolution": "resolving", "current_person": "lookup", "person_of_email": "lookup", "resolve": "resolving"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

@@ -47,8 +47,7 @@ def close_over(claims: Claims, start: Iterable[Node], spellings: Spellings) -> C
     """Follow rows, aliases and earlier persons from the start nodes until nothing new turns up.
 
     An address that is nobody's own joins nobody, so its rows are not followed: it may have as many as the shop has
-    orders. The exception is one that was somebody's own until now (it still has an alias): then the persons that it
-    joined come apart, and all its rows are needed once.
+    orders. If it was somebody's own until now it still has an alias, and what it joined is found as that person's.
     """
     closure = Closure()
     effective = spellings.rules.effective
@@ -63,10 +62,9 @@ def close_over(claims: Claims, start: Iterable[Node], spellings: Spellings) -> C
     while accounts or addresses or persons:
         emails = [email_node(key) for address in addresses for key in spellings.of(address)]
         aliases = claims.aliases([*accounts, *emails])
-        nobodys = nobodys_own(claims, addresses, spellings)
-        somebodys_once = {effective(key) for kind, _, key in aliases if kind == EMAIL}
-        followed = (addresses - nobodys) | (addresses & somebodys_once)
         aliases.update(claims.aliases_of_persons(persons))
+        nobodys = nobodys_own(claims, addresses, spellings)
+        followed = addresses - nobodys
         uses = claims.of_emails(key for address in followed for key in spellings.of(address))
         uses.update(claims.of_accounts(accounts))
         uses.update(claims.of_persons(persons))

@@ -65,7 +65,7 @@ def play(world: World, history: list[object]) -> IdentityRules:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(history=histories, batch=st.integers(1, 8), random=st.randoms(use_true_random=False))
 def test_step_by_step_at_once_and_by_hand_agree(
