@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -24,6 +25,9 @@ from connector.messages.cli import texts
 
 def prepare_process() -> None:
     """What the process as a whole needs: UTF-8 wherever output is piped, and SIGTERM as good as Ctrl-C."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a program without a console, as Windows starts some
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - to the very end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -90,7 +94,6 @@ def _mistakes_said(error: SettingsError, session: Session) -> bool:
 
 
 def _stopped(session: Session) -> int:
-    click.echo(err=True)
     session.say(texts("stopped"))
     return EXIT_STOPPED
 

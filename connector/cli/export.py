@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connector.cli.asking import terms, terms_options
+from connector.cli.parts import Command, option
 from connector.cli.parts import command as named
-from connector.cli.parts import option
 from connector.cli.session import Session
 from connector.errors import UsageError
 from connector.messages.screens import texts
@@ -19,7 +19,26 @@ if TYPE_CHECKING:
     from connector.store import Store
 
 
-@named("export")
+class _Export(Command):
+    """`--tables` takes several names, one after the other too: `--tables orders refunds`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give each table its own `--tables`, and leave the rest as it is."""
+        from connector.export.material import TABLE_NAMES
+
+        apart: list[str] = []
+        naming = False
+        for word in args:
+            if naming and word in TABLE_NAMES and apart[-1] != "--tables":
+                apart.append("--tables")
+            elif word != "--tables" and not (naming and apart[-1] == "--tables"):
+                naming = False
+            naming = naming or word == "--tables"
+            apart.append(word)
+        return super().parse_args(ctx, apart)
+
+
+@named("export", _Export)
 @click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
 @option("--format", "form", type=click.Choice(["csv", "parquet"]))
 @option("--tables", metavar="TABLE", multiple=True)

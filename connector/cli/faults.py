@@ -61,6 +61,6 @@ def _story(error: BaseException, secrets: Iterable[str]) -> str:
         here = here.__cause__ or (None if here.__suppress_context__ else here.__context__)
     parts = []
     for one in reversed(chain):
-        said = redacted(str(one), secrets)[:500]
-        parts.append("".join(traceback.format_tb(one.__traceback__)) + f"{type(one).__qualname__}: {said}\n")
+        frames = redacted("".join(traceback.format_tb(one.__traceback__)), secrets)
+        parts.append(f"{frames}{type(one).__qualname__}: {redacted(str(one), secrets)[:500]}\n")
     return "\n".join(parts)

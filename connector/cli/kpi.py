@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +11,15 @@ from connector.cli.asking import terms, terms_options
 from connector.cli.parts import as_json, option
 from connector.cli.parts import command as named
 from connector.cli.session import Session
+from connector.errors import UsageError
+from connector.messages.cli import texts
+from connector.messages.screens import texts as screens
 
 if TYPE_CHECKING:
+    from connector.cli.asking import Terms
+    from connector.config.model import Config
     from connector.kpi.result import Evaluation
+    from connector.store import Store
 
 _WIDE = 140  # columns, where nobody looks at a screen
 
@@ -24,6 +30,8 @@ _WIDE = 140  # columns, where nobody looks at a screen
 @option("--compare", type=click.Choice(["previous", "year"]))
 @option("--by", metavar="DIMENSION")
 @option("--grain", type=click.Choice(["week", "month", "quarter"]))
+@option("--explain", is_flag=True)
+@option("--rows", metavar="FILE", type=click.Path(path_type=Path))
 @option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
 @as_json
 @click.pass_obj
@@ -34,11 +42,15 @@ def command(
     compare: str | None,
     by: str | None,
     grain: str | None,
+    explain: bool,
+    rows: Path | None,
     form: str,
     as_json: bool,
     **given: Any,
 ) -> None:
     """Compute the figures asked for and print them."""
+    if rows is not None and len(ids) != 1:
+        raise UsageError(texts("rows_of_one"), texts("rows_of_one_advice"))
     if grain:
         given["overrides"] = (*given["overrides"], f"cohorts.grain={grain}")
     config = session.config()
@@ -63,19 +75,50 @@ def command(
             language=session.language,
             history_from=config.history_from,
         )
+        if rows is not None:
+            _write_rows(session, store, config, asked, ids[0], rows)
     if as_json or form == "json":
         click.echo(figures.to_json(evaluation), nl=False)
     elif form == "csv":
         click.echo(figures.to_csv(evaluation), nl=False)
     else:
         show(evaluation)
+    if explain:
+        from connector.cli.explaining import explanations
+
+        explanations(session, evaluation, asked.options, err=as_json or form != "table")
+
+
+def _write_rows(session: Session, store: Store, config: Config, asked: Terms, name: str, file: Path) -> None:
+    from connector.export.rows import write_rows
+    from connector.kpi.rows import rows_behind
+
+    frame = rows_behind(
+        store,
+        name,
+        clock=session.clock,
+        zone=config.zone,
+        options=asked.options,
+        asked=asked.asked,
+        filters=asked.filters,
+        history_from=config.history_from,
+    )
+    write_rows(file, frame, zone=config.zone, language=session.language)
+    session.say(screens("exported", file=file))
+
+
+def _ids() -> str:
+    from connector.kpi.registry import KPIS
+
+    return ", ".join(kpi.id for kpi in KPIS)
+
+
+command.known = {"ids": _ids}
 
 
 def show(evaluation: Evaluation) -> None:
     """Print figures as a table that fits the screen."""
-    from rich.console import Console
-
+    from connector.cli.tables import draw
     from connector.export.figures import to_table
 
-    wide = None if sys.stdout.isatty() else _WIDE
-    Console(file=sys.stdout, width=wide, highlight=False, markup=False, emoji=False).print(to_table(evaluation))
+    draw(to_table(evaluation), wide=_WIDE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -19,6 +19,9 @@ def spoken(key: str) -> str:
 class Command(click.Command):
     """A command whose description, example and headings come from the catalogue, under its name."""
 
+    known: Mapping[str, Callable[[], str]] = {}
+    """What stands for `{name}` in its description; looked up when help is asked for."""
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """One line for the list of commands."""
         return spoken(f"{self.name}.short")
@@ -29,7 +32,10 @@ class Command(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What it does, and an example."""
-        for paragraph in spoken(f"{self.name}.help").split("\n\n"):
+        description = spoken(f"{self.name}.help")
+        for name, value in self.known.items():
+            description = description.replace(f"{{{name}}}", value())
+        for paragraph in description.split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(paragraph)
@@ -62,9 +68,9 @@ class Option(click.Option):
         return super().get_help_record(ctx)
 
 
-def command(name: str) -> Callable[[Callable[..., Any]], Command]:
+def command(name: str, kind: type[Command] = Command) -> Callable[[Callable[..., Any]], Command]:
     """Make a function the command `name`; it is handed the `Session` first."""
-    return click.command(name, cls=Command)
+    return click.command(name, cls=kind)
 
 
 def option(*declarations: str, **attributes: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,6 +15,8 @@ from connector.cli.parts import Command, Option, spoken
 
 if TYPE_CHECKING:
     from connector.cli.session import Session
+
+_COMPLETION = "_CONNECTOR_COMPLETE"
 
 COMMANDS = {
     "demo": "demo",
@@ -94,15 +97,16 @@ class Program(Command, click.Group):
         if args is None:
             border.prepare_process()
 
+        if args is None and _COMPLETION in os.environ:  # a shell asks what could come next
+            super().main(arguments, prog_name="connector", complete_var=_COMPLETION)
+
         def invoke() -> object:
-            return super(Program, self).main(
-                arguments,
-                prog_name=prog_name or "connector",
-                complete_var=complete_var,
-                standalone_mode=False,
-                obj=session,
-                **extra,
-            )
+            # Not by click's own `main`, which has its own ideas of exit codes and of closed pipes.
+            try:
+                with self.make_context(prog_name or "connector", arguments, obj=session, **extra) as context:
+                    return self.invoke(context)
+            except click.exceptions.Exit as done:
+                return done.exit_code
 
         sys.exit(border.exit_code(invoke, session))
 

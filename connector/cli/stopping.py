@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TypeVar
 
@@ -38,9 +38,10 @@ def stoppable(session: Session, *, code: int = EXIT_STOPPED) -> Iterator[threadi
     def handle(_signal: int, _frame: FrameType | None) -> None:
         if told.is_set():
             _end(code)
-        told.set()
         last_resort.start()
-        session.say(texts("stopping"))
+        with suppress(OSError):  # nobody may be reading any more
+            session.say(texts("stopping"))
+        told.set()
 
     names = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last exists on Windows only
     signals = [getattr(signal, name) for name in names if hasattr(signal, name)]

@@ -42,10 +42,10 @@ class Keeper:
         self._refused_until = 0  # microseconds UTC
         self._store_trouble: str | None = None
 
-    @property
-    def busy(self) -> bool:
-        """Whether a run is under way."""
-        return self._one_at_a_time.locked()
+    def wait(self) -> None:
+        """Return when no run is under way."""
+        with self._one_at_a_time:
+            return
 
     def sweep(self) -> None:
         """A night has come: compare everything with the next run, which is now unless one is under way."""

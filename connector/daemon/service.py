@@ -53,8 +53,8 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
     while not told.wait(_LOOK):
         pass
     ticks.stop()
-    while any(keeper.busy for keeper in keepers.values()):
-        clock.sleep(_LOOK)
+    for keeper in keepers.values():
+        keeper.wait()
     log.info(texts("ended").render(config.language))
 
 

@@ -10,9 +10,7 @@ texts = Catalogue(
         "commands": "Commands",
         "example": "Example",
         "help": "Show this help and end.",
-        "any.json": "One JSON document on stdout, and nothing else there.",
         "any.as_json": "One JSON document on stdout, and nothing else there.",
-        "any.assume_yes": "Ask nothing.",
         "connector.help": (
             "Keeps a local database in step with your shops and help desks, and computes figures across "
             "them.\n\n`connector demo` shows it all with pretend shops; `connector init` sets up your own. Exit "
@@ -31,7 +29,6 @@ texts = Catalogue(
             "network. Called again it begins anew in the same directory."
         ),
         "demo.example": "connector demo\nconnector demo --dir /tmp/try-it --serve",
-        "demo.dir": "Where to write; default ./connector-demo.",
         "demo.serve": "Keep the pretend shops running until Ctrl-C, so that the written config.yaml works.",
         "init.short": "Set up a shop or help desk: asks, checks, writes config.yaml",
         "init.help": (
@@ -112,11 +109,43 @@ texts = Catalogue(
         ),
         "adapters.example": "connector adapters",
         "kpi.short": "Figures: revenue, customers, retention, refunds",
-        "kpi.help": "Computes figures from what is stored. Without ID the headline set.",
-        "kpi.example": "connector kpi",
         "export.short": "Figures and tables as a workbook, CSV or Parquet",
-        "export.help": "Writes what is stored into a workbook or a directory of files.",
-        "export.example": "connector export report.xlsx",
+        "demo.folder": "Where to write; default ./connector-demo.",
+        "any.start": "First day of the period: 2026-01-31, 2026-01 or 2026.",
+        "any.end": "Last day of the period; it is included.",
+        "any.period": "2026, 2026-Q3, 2026-10, 2026-W07, this-year, last-month, last-90d, …",
+        "any.by_source": "Only this source. Like all filters it may be given several times.",
+        "any.by_country": "Only orders from this country, e.g. DE.",
+        "any.by_currency": "Only orders in this currency, e.g. EUR.",
+        "any.by_customer_type": "Only orders of new or returning customers: new, returning.",
+        "any.by_payment_method": "Only orders paid this way.",
+        "any.overrides": "Another value of an option for this call, e.g. orders.date=paid.",
+        "kpi.help": (
+            "Computes figures from what is stored, for all history or a period. Without ID the headline set; IDs "
+            "are {ids}. Every figure says how many cases it rests on, how sure it is, and what was left out."
+        ),
+        "kpi.example": (
+            "connector kpi\nconnector kpi net_revenue aov --period last-month --compare previous\nconnector kpi "
+            "orders --by country --period 2026 --json\nconnector kpi crr --explain --rows lost-customers.xlsx"
+        ),
+        "kpi.compare": "Beside each figure the one of the period before, or of the same dates a year earlier.",
+        "kpi.by": "Break down by source, country, currency, customer-type or payment-method.",
+        "kpi.grain": "Rows and columns of the cohort table; short for --set cohorts.grain=….",
+        "kpi.explain": "Also say how each figure is defined, which options are in force and what went in.",
+        "kpi.rows": "Write the very orders or customers behind one figure to a .csv, .xlsx or .parquet file.",
+        "kpi.form": "table for the screen, json, or csv (comma, point, UTC).",
+        "export.help": (
+            "Writes what is stored: into a workbook if PATH ends in .xlsx, else as one file per table into the "
+            "directory PATH. Without a period and filters every stored row, uncounted and vanished ones too; "
+            "columns say which. Cells that a spreadsheet would take for a formula are neutralised."
+        ),
+        "export.example": (
+            "connector export report.xlsx\nconnector export report.xlsx --period 2026-Q3 --country DE\nconnector "
+            "export out --format csv --tables orders,refunds --csv excel-de"
+        ),
+        "export.form": "csv or parquet, into a directory; default csv.",
+        "export.tables": "Only these tables, e.g. orders,refunds.",
+        "export.dialect": "How CSV is written; default by language: excel-de for German, else plain.",
     },
     de={
         "usage": "Aufruf:",
@@ -124,9 +153,7 @@ texts = Catalogue(
         "commands": "Befehle",
         "example": "Beispiel",
         "help": "Diese Hilfe zeigen und enden.",
-        "any.json": "Ein JSON-Dokument auf der Standardausgabe und dort sonst nichts.",
         "any.as_json": "Ein JSON-Dokument auf der Standardausgabe und dort sonst nichts.",
-        "any.assume_yes": "Nichts fragen.",
         "connector.help": (
             "Hält eine Datenbank auf Ihrem Rechner im Gleichstand mit Ihren Shops und Helpdesks und rechnet "
             "Kennzahlen über alle hinweg.\n\n`connector demo` zeigt alles mit gespielten Shops; `connector init` "
@@ -146,7 +173,6 @@ texts = Catalogue(
             "keinen Schlüssel und kein Netz. Ein weiterer Aufruf beginnt im selben Verzeichnis von vorn."
         ),
         "demo.example": "connector demo\nconnector demo --dir /tmp/ausprobiert --serve",
-        "demo.dir": "Wohin geschrieben wird; sonst ./connector-demo.",
         "demo.serve": (
             "Die gespielten Shops bis Strg-C laufen lassen, sodass die geschriebene config.yaml benutzbar ist."
         ),
@@ -239,10 +265,48 @@ texts = Catalogue(
         ),
         "adapters.example": "connector adapters",
         "kpi.short": "Kennzahlen: Umsatz, Kunden, Kundenbindung, Erstattungen",
-        "kpi.help": "Rechnet Kennzahlen aus dem, was gespeichert ist. Ohne ID die wichtigsten.",
-        "kpi.example": "connector kpi",
         "export.short": "Kennzahlen und Tabellen als Arbeitsmappe, CSV oder Parquet",
-        "export.help": "Schreibt, was gespeichert ist, in eine Arbeitsmappe oder ein Verzeichnis voller Dateien.",
-        "export.example": "connector export report.xlsx",
+        "demo.folder": "Wohin geschrieben wird; sonst ./connector-demo.",
+        "any.start": "Erster Tag des Zeitraums: 2026-01-31, 2026-01 oder 2026.",
+        "any.end": "Letzter Tag des Zeitraums; er gehört dazu.",
+        "any.period": "2026, 2026-Q3, 2026-10, 2026-W07, this-year, last-month, last-90d, …",
+        "any.by_source": "Nur diese Quelle. Wie alle Filter mehrmals möglich.",
+        "any.by_country": "Nur Bestellungen aus diesem Land, etwa DE.",
+        "any.by_currency": "Nur Bestellungen in dieser Währung, etwa EUR.",
+        "any.by_customer_type": "Nur Bestellungen neuer oder wiederkehrender Kunden: new, returning.",
+        "any.by_payment_method": "Nur so bezahlte Bestellungen.",
+        "any.overrides": "Ein anderer Wert einer Option für diesen Aufruf, etwa orders.date=paid.",
+        "kpi.help": (
+            "Rechnet Kennzahlen aus dem, was gespeichert ist, über die ganze Zeit oder einen Zeitraum. Ohne ID die "
+            "wichtigsten; die IDs sind {ids}. Jede Kennzahl sagt, auf wie vielen Fällen sie beruht, wie sicher sie "
+            "ist und was nicht dabei ist."
+        ),
+        "kpi.example": (
+            "connector kpi\nconnector kpi net_revenue aov --period last-month --compare previous\nconnector kpi "
+            "orders --by country --period 2026 --json\nconnector kpi crr --explain --rows verlorene-kunden.xlsx"
+        ),
+        "kpi.compare": (
+            "Neben jede Kennzahl die des Zeitraums davor (previous) oder der gleichen Tage im Vorjahr (year)."
+        ),
+        "kpi.by": "Aufschlüsseln nach source, country, currency, customer-type oder payment-method.",
+        "kpi.grain": "Zeilen und Spalten der Kohortentabelle; kurz für --set cohorts.grain=….",
+        "kpi.explain": "Auch sagen, wie jede Kennzahl definiert ist, welche Optionen gelten und was einging.",
+        "kpi.rows": (
+            "Die Bestellungen oder Kunden hinter einer Kennzahl in eine Datei .csv, .xlsx oder .parquet schreiben."
+        ),
+        "kpi.form": "table für den Bildschirm, json, oder csv (Komma, Punkt, UTC).",
+        "export.help": (
+            "Schreibt, was gespeichert ist: in eine Arbeitsmappe, wenn PATH auf .xlsx endet, sonst je Tabelle eine "
+            "Datei in das Verzeichnis PATH. Ohne Zeitraum und Filter jede gespeicherte Zeile, auch nicht gezählte "
+            "und verschwundene; Spalten sagen, welche. Zellen, die eine Tabellenkalkulation für eine Formel "
+            "hielte, werden entschärft."
+        ),
+        "export.example": (
+            "connector export bericht.xlsx\nconnector export bericht.xlsx --period 2026-Q3 --country DE\nconnector "
+            "export out --format csv --tables orders,refunds --csv excel-de"
+        ),
+        "export.form": "csv oder parquet, in ein Verzeichnis; sonst csv.",
+        "export.tables": "Nur diese Tabellen, etwa orders,refunds.",
+        "export.dialect": "Wie CSV geschrieben wird; sonst nach Sprache: excel-de auf Deutsch, sonst plain.",
     },
 )

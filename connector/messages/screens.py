@@ -9,6 +9,7 @@ texts = Catalogue(
         "progress": "{address}: {records} records",
         "rows_done": "{name}: {rows} rows",
         "exported": "Written: {file}",
+        "explained_options": "Options: {options}",
         "export_left_out": "Left out, since the filters do not fit it: {table}",
         "export_contradiction": "{path} asks for a workbook, the options for something else.",
         "export_contradiction_advice": (
@@ -73,6 +74,7 @@ texts = Catalogue(
         "progress": "{address}: {records} Datensätze",
         "rows_done": "{name}: {rows} Zeilen",
         "exported": "Geschrieben: {file}",
+        "explained_options": "Optionen: {options}",
         "export_left_out": "Weggelassen, weil die Filter nicht passen: {table}",
         "export_contradiction": "{path} verlangt eine Arbeitsmappe, die Optionen etwas anderes.",
         "export_contradiction_advice": (

@@ -1,0 +1,91 @@
+"""All sources together: which are kept, when they begin, and what a machine that was off at night makes up for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from connector.config.load import load
+from connector.config.model import Config
+from connector.daemon.service import OVERDUE, serve
+from connector.errors import UsageError
+from connector.instants import HOUR
+from connector.simulation.clock import FakeClock
+from connector.store import Store, state
+from connector.sync import SourceJob, sync_sources
+from tests.daemon.conftest import Book
+
+Lines = Callable[[], list[str]]
+
+
+def served(config: Config, store: Store, clock: FakeClock, until: Callable[[], bool]) -> None:
+    """Serve until something is so, and stop."""
+    told = threading.Event()
+    work = threading.Thread(target=serve, args=(config, store), kwargs={"clock": clock, "told": told})
+    work.start()
+    end = time.monotonic() + 20
+    try:
+        while not until() and time.monotonic() < end:
+            time.sleep(0.02)
+    finally:
+        told.set()
+        work.join(20)
+    assert not work.is_alive()
+    assert until()
+
+
+def with_keys(config: Config, **keys: object) -> Config:
+    return replace(config, sources={"shop": config.sources["shop"].model_copy(update=keys)})
+
+
+def test_sources_with_an_interval_are_read_at_once(
+    config: Config, file_store: Store, clock: FakeClock, book: Book, lines: Lines
+) -> None:
+    served(config, file_store, clock, lambda: sum(one.rows for one in state.all_standings(file_store)) == 1)
+    said = lines()
+    assert said[0] == "Halte 1 Quellen auf dem neuesten Stand: shop."
+    assert said[-1] == "Angehalten; alles bisher Gelesene ist gespeichert."
+
+
+@pytest.mark.parametrize("keys", [{"schedule": "0"}, {"enabled": False}])
+def test_where_nothing_is_to_be_kept_it_says_so(
+    config: Config, file_store: Store, clock: FakeClock, keys: dict[str, object]
+) -> None:
+    with pytest.raises(UsageError, match="No source in"):
+        serve(with_keys(config, **keys), file_store, clock=clock, told=threading.Event())
+
+
+def test_a_comparison_that_is_overdue_is_made_up_for_at_the_start(
+    config: Config, file_store: Store, clock: FakeClock, book: Book, lines: Lines
+) -> None:
+    def swept() -> bool:
+        return all(one.last_sweep_at == clock.now() for one in state.all_standings(file_store))
+
+    def read() -> bool:
+        return all(one.last_success_at == clock.now() for one in state.all_standings(file_store))
+
+    served(config, file_store, clock, lambda: bool(state.all_standings(file_store)) and read())
+    clock.set(clock.now() + HOUR)
+    served(config, file_store, clock, read)
+    assert not swept()
+    clock.set(clock.now() + OVERDUE)
+    served(config, file_store, clock, swept)
+
+
+def test_what_failed_before_the_start_is_mentioned(
+    config: Config, file_store: Store, clock: FakeClock, book: Book, lines: Lines, tmp_path: Path
+) -> None:
+    from connector.config.jobs import source_job
+
+    job: SourceJob = source_job(config, "shop", clock=clock, stop=lambda: False)
+    sync_sources(file_store, [job], clock=clock)
+    book(answer="down")
+    sync_sources(file_store, [source_job(config, "shop", clock=clock, stop=lambda: False)], clock=clock)
+    clock.set(clock.now() + 3 * HOUR)
+    served(load(tmp_path / "config.yaml", {}), file_store, clock, lambda: True)
+    assert "shop/entries misslang schon vor diesem Start, seit 3 Stunden." in lines()
