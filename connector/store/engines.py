@@ -42,7 +42,9 @@ def address(url: str) -> URL:
 
 def sqlite_path(parts: URL, base: Path | None) -> Path:
     """The file of an SQLite address; a relative one is meant from `base`, default the working directory."""
-    return Path(base or Path.cwd(), Path(str(parts.database)).expanduser()).absolute()
+    path = Path(base or Path.cwd(), Path(str(parts.database)).expanduser()).absolute()
+    # The locks lie beside the file, so whoever comes by another name must end at the same place.
+    return path.resolve() if path.is_symlink() else path
 
 
 def sqlite_engine(path: Path, *, patience: float) -> Engine:
@@ -66,6 +68,8 @@ def sqlite_engine(path: Path, *, patience: float) -> Engine:
         # Pages of the log before it is worked into the file, 32 MB. The same index pages change with every page of
         # records; worked in eight times less often, a backfill takes a quarter less time.
         connection.execute("PRAGMA wal_autocheckpoint = 8000")
+        # A restore makes it far longer; it is cut back to this many bytes when it has been worked in.
+        connection.execute("PRAGMA journal_size_limit = 67108864")
         connection.execute("PRAGMA cache_size = -8000")  # kibibytes
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode = WAL")

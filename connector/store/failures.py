@@ -38,6 +38,7 @@ _SQLSTATE = {
     "25006": "unwritable",
     "28": "pg_login",
     "3D": "pg_no_database",
+    "3F": "pg_rights",  # no schema that the user may use
     "42501": "pg_rights",
     "40P01": "locked",
     "53100": "full",

@@ -7,7 +7,7 @@ finds something wrong are single rows looked at, to name the record and the colu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -133,7 +133,7 @@ class Normaliser:
         result = Normalised()
         for record in records:
             try:
-                result.rows[record.id] = list(self._rows_of(record))
+                result.rows[record.id] = self._rows_of(record)
             except (RowError, MemoryError):
                 raise
             except UnexpectedPayload as error:
@@ -146,17 +146,19 @@ class Normaliser:
             result.group()
         return result
 
-    def _rows_of(self, record: Record) -> Iterator[tuple[Form, tuple[Any, ...]]]:
+    def _rows_of(self, record: Record) -> list[tuple[Form, tuple[Any, ...]]]:
         forms, source_id, record_id = self._forms, self._source_id, record.id
+        rows = []
         for model, row in self._normalise(self._stream, record):
-            given = (model, tuple(row))
+            given = (model, *row)
             form = forms.get(given)
             if form is None:
-                form = forms[given] = _form(self._dialect, self._stream, model, given[1])
+                form = forms[given] = _form(self._dialect, self._stream, model, tuple(row))
             values = (source_id, *row.values())
             if values[form.owner_at] != record_id and clean(str(values[form.owner_at])) != record_id:
                 raise UnexpectedPayload(texts("wrong_owner", table=model.__tablename__))
-            yield form, values
+            rows.append((form, values))
+        return rows
 
     def _mend(self, result: Normalised) -> None:
         for record_id, rows in list(result.rows.items()):
@@ -170,7 +172,7 @@ class Normaliser:
 
 
 @lru_cache(maxsize=200)
-def _forms(dialect: str, feeds: tuple[Feed, ...]) -> dict[tuple[type[SQLModel], tuple[str, ...]], Form]:
+def _forms(dialect: str, feeds: tuple[Feed, ...]) -> dict[tuple[Any, ...], Form]:
     """The forms met so far: by table and columns given."""
     return {}
 
