@@ -44,7 +44,8 @@ def stoppable(session: Session, *, code: int = EXIT_STOPPED) -> Iterator[threadi
         told.set()
 
     names = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last exists on Windows only
-    signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    here = threading.current_thread() is threading.main_thread()  # only it may take signals
+    signals = [getattr(signal, name) for name in names if here and hasattr(signal, name)]
     before = {number: signal.signal(number, handle) for number in signals}
     try:
         yield told

@@ -79,12 +79,14 @@ def of_model(model: type[BaseModel], data: Mapping[str, Any], error: ValidationE
         if item["type"] == "extra_forbidden":
             problem = unknown(path, _keys_at(model, inside[:-1]))
         else:
-            problem = Problem(path, _message(item["type"], item.get("ctx", {}), _field(model, inside)))
+            field = _field(model, inside)
+            value = None if _secret(field) else _value_at(data, inside)
+            problem = Problem(path, _message(item["type"], item.get("ctx", {}), field, value))
         found.setdefault(path, problem)
     return list(found.values())
 
 
-def _message(kind: str, context: Mapping[str, Any], field: Any) -> Message:
+def _message(kind: str, context: Mapping[str, Any], field: Any, value: Any) -> Message:
     raised = context.get("error")
     if isinstance(raised, Unfit):
         return raised.message
@@ -93,7 +95,13 @@ def _message(kind: str, context: Mapping[str, Any], field: Any) -> Message:
     if kind == "missing":
         return texts("missing")
     if kind == "literal_error":
-        return texts("want_one_of", choices=str(context["expected"]).replace("'", "").replace(" or ", ", "))
+        choices = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        close = difflib.get_close_matches(str(value), choices.split(", "), n=1)
+        return (
+            texts("want_one_of_like", choices=choices, like=close[0])
+            if close
+            else texts("want_one_of", choices=choices)
+        )
     for limit, key in _LIMITS.items():
         if limit in context:
             return texts(key, limit=context[limit])
@@ -142,6 +150,15 @@ def _real_path(location: Sequence[Step], data: Any, *, absent: bool) -> Steps:
             continue
         path.append(step)
     return tuple(path)
+
+
+def _value_at(data: Any, path: Steps) -> Any:
+    for step in path:
+        if isinstance(data, list | tuple) and isinstance(step, int):
+            data = data[step]
+        else:
+            data = data.get(step) if isinstance(data, Mapping) else None
+    return data
 
 
 def _model_at(model: type[BaseModel], path: Steps) -> type[BaseModel] | None:

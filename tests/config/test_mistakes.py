@@ -37,7 +37,7 @@ def test_mistakes_of_the_top_level_the_options_and_the_sources_come_in_the_order
     assert mistakes(file) == [
         "stor: This key is not known here. Did you mean `store`? (line 1)",
         "timezone: There is no such time zone; write it like Europe/Berlin. (line 2)",
-        "orders.date: One of these belongs here: created, paid, completed. (line 3)",
+        "orders.date: One of these belongs here: created, paid, completed. Did you mean `paid`? (line 3)",
         "sources.shop.retry_for: Write a duration as 90s, 15m, 24h, 7d or 36mo. (line 10)",
     ]
 
@@ -66,11 +66,11 @@ def test_a_missing_key_is_reported_at_the_line_of_its_block(write: Write) -> Non
 
 def test_an_unknown_adapter_is_named_with_the_nearest_and_its_other_keys_are_checked_all_the_same(write: Write) -> None:
     file = write(with_ledger(more="    page_size: 0\n").replace("ledger\n", "legder\n"))
-    assert mistakes(file) == [
-        "sources.shop.adapter: No adapter named `legder` is installed. Did you mean `ledger`? "
-        "There are: broken, half, ledger, woocommerce. (line 4)",
-        "sources.shop.page_size: At least 1 belongs here. (line 8)",
-    ]
+    adapter, page_size = mistakes(file)
+    assert adapter.startswith(
+        "sources.shop.adapter: No adapter named `legder` is installed. Did you mean `ledger`? There are: broken, half, "
+    )
+    assert page_size == "sources.shop.page_size: At least 1 belongs here. (line 8)"
 
 
 def test_a_broken_adapter_is_named_with_its_package_and_the_reason(write: Write) -> None:
