@@ -24,7 +24,7 @@ _BEGINNING = re.compile(rb"[\[{]")
 _LIKELY = re.compile(rb'\{\s*"|\[\s*[{\["]')  # how data begins; a bracket in a sentence is followed by other things
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title)\b", re.IGNORECASE)
 _PAGE_SHOWS_WITHIN = 4096  # bytes
-_ALLOWANCE = 8_000_000  # bytes of outlines drawn in vain, so that no text however odd keeps us for long
+_ALLOWANCE = 2_000_000  # bytes of outlines drawn in vain, so that no text however odd keeps us for long
 
 
 class Kind(Enum):
@@ -102,13 +102,8 @@ def _tolerant(text: bytes) -> Content:
         content = _content(text, found)
         if content and found.end == len(text) and (content.pieces or content.kind is Kind.LIST):
             return content
-        if (
-            content
-            and is_data
-            and (start == 0 or content.pieces)
-            and len(content.value) > (len(best.value) if best else 0)
-        ):
-            best = content
+        if content and is_data and (start == 0 or content.pieces):
+            best = max(best or content, content, key=lambda one: len(one.value))
         allowance -= found.end - start
         place = found.end if content or is_data else start + 1
     return best or Content(Kind.PAGE if page else Kind.TEXT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connector.simulation.clock import FakeClock
@@ -116,6 +116,7 @@ def test_a_rest_that_one_was_asked_to_take_is_taken_by_all(serve: Serve, reach: 
     assert times.at[1] >= 39.9
 
 
+@settings(deadline=None)
 @given(
     per_minute=st.integers(min_value=1, max_value=20),
     gaps=st.lists(st.floats(min_value=0, max_value=30), max_size=60),
