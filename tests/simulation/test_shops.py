@@ -266,6 +266,17 @@ def test_bulk_shops_change_too() -> None:
     check_lists(shop)
 
 
+def test_bulk_shops_say_what_a_deleted_product_touched() -> None:
+    shop = WooCommerceShop.bulk(clock=FakeClock(), size=200)
+    assert shop.unstamped() == {"orders": set(), "refunds": set()}
+    refund = next(shop.refund_row(key) for key in shop.refunds.rows if shop.refund_row(key).product_ids)
+    shop.delete_product(min(refund.product_ids))
+    touched = shop.unstamped()
+    assert str(refund.id) in touched["refunds"]
+    assert str(refund.order_id) in touched["orders"]
+    assert shop.unlisted()["orders"] == set()
+
+
 def test_bulk_shops_take_every_option() -> None:
     shop = WooCommerceShop.bulk(clock=FakeClock(), size=60)
     before = ask(shop, "orders?per_page=100&orderby=id").json

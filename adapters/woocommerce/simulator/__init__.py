@@ -138,11 +138,7 @@ class WooCommerceShop(Deeds):
         with self.lock:
             return {
                 "orders": {str(row.id) for row in self.orders.rows.values() if 0 in row.product_ids},
-                "refunds": {
-                    str(row.id)
-                    for row in self.refunds.rows.values()
-                    if any(line.product_id == 0 for line in row.items.lines)
-                },
+                "refunds": {str(row.id) for row in self.refunds.rows.values() if 0 in row.product_ids},
             }
 
     # --- requests ---------------------------------------------------------------------------------------------------

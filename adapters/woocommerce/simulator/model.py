@@ -210,6 +210,11 @@ class Refund:
         """Nothing changes a refund once it is made."""
         return self.created
 
+    @property
+    def product_ids(self) -> frozenset[int]:
+        """The products that were given back."""
+        return frozenset(line.product_id for line in self.items.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:

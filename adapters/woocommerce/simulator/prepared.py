@@ -50,3 +50,8 @@ class PreparedRefund:
     def refund(self) -> Refund:
         """The refund itself."""
         return refund_from(json.loads(self.body))
+
+    @property
+    def product_ids(self) -> frozenset[int]:
+        """The products that were given back."""
+        return self.refund().product_ids
