@@ -56,14 +56,11 @@ from connector.transport import TimedOut, Transport
 _HERE = Path(__file__).parent
 
 
-def _stream(
-    resource: resources.Resource[Any],
-    *feeds: Feed,
-    named_by: tuple[Feed, ...] = (),
-    dictionary: str | None = None,
-) -> Stream:
-    sweep = Sweep.WHOLE if resource.follows is None else Sweep.STAMPS
-    return Stream(resource.name, feeds, sweep, named_by, _HERE / dictionary if dictionary else None)
+def _stream(resource: resources.Resource[Any], *feeds: Feed, named_by: tuple[Feed, ...] = ()) -> Stream:
+    """The stream of a list. Those that grow with the shop have a dictionary; short lists need none."""
+    if resource.follows is None:
+        return Stream(resource.name, feeds, Sweep.WHOLE, named_by)
+    return Stream(resource.name, feeds, Sweep.STAMPS, named_by, _HERE / f"{resource.name}-1.zdict")
 
 
 ORDERS = _stream(resources.ORDERS, Feed(Order, "order_id"), Feed(OrderLine, "order_id"))

@@ -49,12 +49,13 @@ def _orders(orders: Sequence[wire.Order], lookups: Lookups) -> None:
         by_id(BUYERS, (order.id_customer for order in orders)),
         by_id(INVOICE_ADDRESSES, (order.id_address_invoice for order in orders)),
     )
-    states, currencies, countries = lookups.whole(STATES), lookups.whole(CURRENCIES), lookups.whole(COUNTRIES)
+    states = _states(lookups)
+    currencies, countries = lookups.whole(CURRENCIES), lookups.whole(COUNTRIES)
     carriers = lookups.whole(CARRIERS, optional=True)
     for order in orders:
         context = order.context
         buyer, address = buyers.get(order.id_customer), addresses.get(order.id_address_invoice)
-        context.state = _state(states.get(order.current_state))
+        context.state = states.get(order.current_state)
         context.currency = _code(currencies.get(order.id_currency))
         context.carrier = text_of(carriers[order.id_carrier].name) if order.id_carrier in carriers else None
         _person(context, buyer)
@@ -68,9 +69,9 @@ def _orders(orders: Sequence[wire.Order], lookups: Lookups) -> None:
 
 
 def _histories(histories: Sequence[wire.History], lookups: Lookups) -> None:
-    states = lookups.whole(STATES)
+    states = _states(lookups)
     for history in histories:
-        history.context.state = _state(states.get(history.id_order_state))
+        history.context.state = states.get(history.id_order_state)
 
 
 def _payments(payments: Sequence[wire.Payment], lookups: Lookups) -> None:
@@ -142,10 +143,11 @@ def _person(context: wire.OrderContext | wire.CartContext | wire.ThreadContext, 
         context.nobody = (buyer.email or "").strip().lower() == ERASED_CUSTOMER
 
 
-def _state(state: wire.OrderState | None) -> wire.State | None:
-    if state is None:
-        return None
-    return wire.State(text_of(state.name), state.paid, state.shipped, state.logable, text_of(state.template))
+def _states(lookups: Lookups) -> dict[str, wire.State]:
+    return {
+        number: wire.State(text_of(state.name), state.paid, state.shipped, state.logable, text_of(state.template))
+        for number, state in lookups.whole(STATES).items()
+    }
 
 
 def _code(row: wire.Currency | wire.Country | None) -> str | None:

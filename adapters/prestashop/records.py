@@ -74,13 +74,12 @@ def stamp_of(resource: Resource[Any], content: Any) -> str | None:
     """A digest of what the sweep lists and of the context that is made of it; None where there is no such sweep."""
     if not resource.stamped:
         return None
-    listed = [getattr(content, "associations" if "[" in name else name) for name in resource.stamped]
-    digest = blake2b(_encode(listed), digest_size=8)
     context = getattr(content, "context", None)
+    parts: dict[str, Any] = {} if context is None else msgspec.structs.asdict(context)
     if context is not None:
-        parts = msgspec.structs.asdict(context)
-        digest.update(_encode([part for name, part in parts.items() if name not in context.unstamped]))
-    return digest.hexdigest()
+        for name in context.unstamped:
+            del parts[name]
+    return blake2b(_encode((resource.stamp_fields(content), parts)), digest_size=8).hexdigest()
 
 
 def _item(payload: bytes, kind: type[wire.Wire]) -> Item:

@@ -6,9 +6,11 @@ Sources of `follows` and of what moves no date: measured on a running 8.2.1 and 
 from __future__ import annotations
 
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -46,6 +48,11 @@ class Resource(Generic[Kind]):
     def listed(self) -> str:
         """The parameter that names what the sweep needs."""
         return f"[{','.join(('id', *self.stamped))}]"
+
+    @cached_property
+    def stamp_fields(self) -> Callable[[Any], Any]:
+        """Takes what the sweep lists out of a decoded row."""
+        return attrgetter(*("associations" if "[" in name else name for name in self.stamped))
 
 
 def _display(kind: type[wire.Wire]) -> str:
