@@ -19,7 +19,7 @@ texts = Catalogue(
         "no_folder_advice": "Create the folder, or correct `store:` in config.yaml.",
         "junk": "{name} is no usable store: it is damaged, or another kind of file.",
         "junk_advice": (
-            "If you have a backup, bring it back with `connector restore FILE --force`. Otherwise move the file away "
+            "If you have a backup, bring it back with `connector restore FILE`. Otherwise move the file away "
             "and run `connector sync`; everything is fetched again."
         ),
         "foreign": "{name} is a database of another program.",
@@ -67,7 +67,8 @@ texts = Catalogue(
         "wrong_owner": "The record became a row in {table} that belongs to another record.",
         "no_dictionary": "Stored records need version {version} of their compression dictionary, which is missing.",
         "no_dictionary_advice": (
-            "Install the version of the adapter that stored them, or read everything again with `connector sync --full`."
+            "Install the version of the adapter that stored them, "
+            "or read everything again with `connector sync --full`."
         ),
         # backup and restore
         "target_is_store": "{target} is the store itself.",
@@ -83,7 +84,7 @@ texts = Catalogue(
         "backup_junk": "{source} is no backup of this program, or it is damaged.",
         "backup_junk_advice": "Name a file that `connector backup` wrote.",
         "restore_needs_force": "The present store {name} holds data that would be replaced.",
-        "restore_needs_force_advice": "Call again with --force; the present store is copied aside first.",
+        "restore_needs_force_advice": "Call again with --yes; the present store is copied aside first.",
     },
     de={
         "scheme": "Die Adresse des Datenspeichers {address} ist von einer Art, die dieses Programm nicht kennt.",
@@ -100,7 +101,7 @@ texts = Catalogue(
         "no_folder_advice": "Legen Sie den Ordner an, oder berichtigen Sie `store:` in config.yaml.",
         "junk": "{name} ist kein brauchbarer Datenspeicher: beschädigt oder eine andere Art von Datei.",
         "junk_advice": (
-            "Wenn Sie eine Sicherung haben, holen Sie sie mit `connector restore DATEI --force` zurück. Sonst "
+            "Wenn Sie eine Sicherung haben, holen Sie sie mit `connector restore DATEI` zurück. Sonst "
             "verschieben Sie die Datei und führen `connector sync` aus; alles wird neu geholt."
         ),
         "foreign": "{name} ist die Datenbank eines anderen Programms.",
@@ -187,7 +188,7 @@ texts = Catalogue(
         "backup_junk_advice": "Nennen Sie eine Datei, die `connector backup` geschrieben hat.",
         "restore_needs_force": "Der jetzige Datenspeicher {name} enthält Daten, die ersetzt würden.",
         "restore_needs_force_advice": (
-            "Wiederholen Sie den Aufruf mit --force; der jetzige Datenspeicher wird vorher beiseitekopiert."
+            "Wiederholen Sie den Aufruf mit --yes; der jetzige Datenspeicher wird vorher beiseitekopiert."
         ),
     },
 )

@@ -12,7 +12,6 @@ from connector.model import RawRecord, SetAside, Source, StreamState
 from connector.store.database import Store
 from connector.store.runs import Trouble
 from connector.store.tables import table_of
-from connector.store.write import set_cursor
 
 _sources = table_of(Source)
 _states = table_of(StreamState)
@@ -115,12 +114,6 @@ def all_standings(store: Store) -> list[StreamStanding]:
         _standing(known.get(key), key, rows=held.get(key, 0), set_aside=aside.get(key, 0))
         for key in sorted({*known, *held, *aside})
     ]
-
-
-def put_cursor(store: Store, source_id: int, stream: str, cursor: str | None) -> None:
-    """Put a stream's cursor by hand: None before everything is to be read again."""
-    with store.write() as connection:
-        set_cursor(connection, store.dialect, source_id, stream, cursor)
 
 
 def record_success(store: Store, source_id: int, stream: str, *, at: int, swept: bool = False) -> int | None:

@@ -120,10 +120,6 @@ class Comparison:
             (self._source_id, self._stream, self._started_at),
         )
 
-    def count_missing(self) -> int:
-        """How many records `missing` would give now."""
-        return sum(len(chunk) for chunk in self.missing())
-
     def _chunks(self, sql: str, values: tuple[Any, ...]) -> Iterator[list[Wanted]]:
         last = ""
         while rows := self._ask(sql, (*values, last)):

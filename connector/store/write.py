@@ -121,13 +121,13 @@ def save_page(
                 ready = prepared(now)
         _apply(connection, store.dialect, source_id, stream, ready)
         if cursor is not None and not keep_cursor:
-            set_cursor(connection, store.dialect, source_id, stream.name, cursor)
+            _move_cursor(connection, store.dialect, source_id, stream.name, cursor)
         if run_id is not None:
             _count(connection, store.dialect, run_id, len(records) + len(set_aside), ready.result)
     return ready.result
 
 
-def set_cursor(connection: Connection, dialect: str, source_id: int, stream: str, cursor: str | None) -> None:
+def _move_cursor(connection: Connection, dialect: str, source_id: int, stream: str, cursor: str | None) -> None:
     """Put a stream's cursor, in the caller's transaction."""
     sign = place(dialect)
     connection.exec_driver_sql(

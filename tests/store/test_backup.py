@@ -80,7 +80,7 @@ def test_it_replaces_a_present_store_only_when_told_and_copies_it_aside(
     later = everything(filled)
     with pytest.raises(UsageError, match="would be replaced") as caught:
         restore(tmp_path / "copy.db", store_url, clock=clock, base=tmp_path)
-    assert "--force" in str(caught.value.advice)
+    assert "--yes" in str(caught.value.advice)
     assert everything(filled) == later
     aside = restore(tmp_path / "copy.db", store_url, clock=clock, base=tmp_path, force=True)
     # The open store sees the content of the backup at once.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from connector.contract import Feed, Record, Row, Stream, Sweep
 from connector.messages.store import texts
-from connector.model import Conversation, Message, Order, Run
+from connector.model import Conversation, Message, Order, Refund, Run
 from connector.store import Store
 from connector.store.gone import mark_gone
 from connector.store.raw import iterate
@@ -67,6 +68,29 @@ def test_a_record_that_becomes_nothing_loses_its_rows(store: Store) -> None:
     assert rows(store, "SELECT * FROM orders") == []
     assert rows(store, "SELECT * FROM order_lines") == []
     assert marks(store) == {("account", "3")}
+
+
+def test_rows_with_ids_of_their_own_are_replaced_by_their_owner(store: Store) -> None:
+    stream = Stream("orders", (Feed(Refund, "order_id"),), Sweep.STAMPS)
+
+    def refunds(_stream: Stream, record: Record) -> list[Row]:
+        ids = record.payload.decode().split()
+        return [(Refund, {"refund_id": id_, "order_id": record.id, "total_micros": 1}) for id_ in ids]
+
+    save(store, Record("7", b"a b", 1), Record("8", b"c", 1), stream=stream, normalise=refunds)
+    save(store, Record("7", b"b d", 2), Record("9", b"", 2), stream=stream, normalise=refunds)
+    assert rows(store, "SELECT order_id, refund_id FROM refunds ORDER BY 2") == [("7", "b"), ("8", "c"), ("7", "d")]
+
+
+def test_threads_save_side_by_side(store: Store) -> None:
+    def sync(source_id: int) -> None:
+        for page in range(15):
+            save_page(store, source_id, ORDERS, [order(str(page), email="a@x")], cursor=str(page), normalise=normalise)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(sync, range(1, 5)))
+    assert rows(store, "SELECT source_id, count(*) FROM orders GROUP BY 1 ORDER BY 1") == [(n, 15) for n in range(1, 5)]
+    assert rows(store, "SELECT DISTINCT cursor FROM stream_states") == [("14",)]
 
 
 def test_an_older_read_never_overwrites_a_newer_one(store: Store) -> None:

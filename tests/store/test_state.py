@@ -22,7 +22,6 @@ from connector.store.state import (
     ensure_source,
     find_source,
     list_sources,
-    put_cursor,
     record_failure,
     record_success,
     stream_standing,
@@ -82,8 +81,6 @@ def test_the_cursor_is_no_matter_of_success(store: Store) -> None:
     save_page(store, 1, ORDERS, [], cursor="c1", normalise=normalise)
     record_failure(store, 1, "orders", at=2, trouble=TROUBLE)
     assert stream_standing(store, 1, "orders").cursor == "c1"
-    put_cursor(store, 1, "orders", None)
-    assert stream_standing(store, 1, "orders").cursor is None
 
 
 def test_the_standings_count_what_is_held_and_set_aside(store: Store) -> None:
