@@ -110,9 +110,19 @@ def test_what_a_body_is(body: bytes, kind: Kind) -> None:
     assert read(body).kind is kind
 
 
-def test_a_record_inside_a_damaged_answer_is_not_taken_for_the_answer() -> None:
-    for body in (b'{"id":5,"billing":{"id":1},"x":]}', b'{"id":5,"billing":{"id":1}', b'{"id":5 "billing":{"id":1}}'):
-        assert read(body).value in (b"", body)  # whole, so that it is set aside, or not at all
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"id":5,"billing":{"id":1},"x":]}',
+        b'{"id":5,"billing":{"id":1}',
+        b'{"id":5 "billing":{"id":1}}',
+        b'{"id" 5,"billing":{"id":1}}',
+        b'[{"id":5,"billing":{"id":1}}, oops]',
+    ],
+)
+@pytest.mark.parametrize("before", [b"", WARNING])
+def test_a_record_inside_a_damaged_answer_is_not_taken_for_the_answer(body: bytes, before: bytes) -> None:
+    assert read(before + body).value in (b"", body)  # whole, so that it is set aside, or not at all
 
 
 def test_json_in_the_script_of_a_page_is_no_data() -> None:
