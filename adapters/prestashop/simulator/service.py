@@ -138,7 +138,8 @@ class Service(Deeds):
         if "id_shop" in table.columns and shop != "all" and table.name != "configurations":
             chosen = [row for row in chosen if row["id_shop"] == shop]
         if not order:
-            chosen.reverse()  # as an index happens to give them
+            # As an index happens to give them.
+            chosen.sort(key=lambda row: row["name"] if table.name == "configurations" else -row["id"])
         for column, descending in reversed(order):
             chosen.sort(key=lambda row: row[column], reverse=descending)
         chosen = chosen[offset : None if count is None else offset + count]
