@@ -19,7 +19,7 @@ import click
 from connector.cli import faults
 from connector.cli.session import Session
 from connector.clock import Stopped
-from connector.errors import EXIT_FAULT, EXIT_STOPPED, EXIT_USAGE, ConnectorError, SettingsError
+from connector.errors import EXIT_FAULT, EXIT_STOPPED, EXIT_USAGE, ConnectorError
 from connector.messages.cli import texts
 
 
@@ -72,25 +72,8 @@ def exit_code(invoke: Callable[[], object], session: Session) -> int:
 
 
 def _said(error: ConnectorError, session: Session) -> int:
-    if isinstance(error, SettingsError) and _mistakes_said(error, session):
-        return error.exit_code
-    session.complain(error.message, error.advice)
+    session.complain_of(error)
     return error.exit_code
-
-
-def _mistakes_said(error: SettingsError, session: Session) -> bool:
-    from connector.config.problems import ConfigMistakesError
-
-    if not isinstance(error, ConfigMistakesError):
-        return False
-    session.language = error.language or session.language
-    session.complain(error.message)
-    for problem in error.problems:
-        click.echo(f"  {problem.render(session.language)}", err=True)
-    for hint in (error.hint, error.advice):
-        if hint is not None:
-            click.echo(session.text(hint), err=True)
-    return True
 
 
 def _stopped(session: Session) -> int:

@@ -59,7 +59,7 @@ class Candidate:
 
     def ask(self, adapter: str | None, name: str | None, url: str | None) -> None:
         """Fill `entry`: what no option gave is asked for; asked again, former answers are proposed."""
-        names = catalog.names()
+        names = [one.name for one in catalog.installed() if one.adapter is not None]
         only = names[0] if len(names) == 1 else None
         kind = (
             adapter
@@ -131,6 +131,7 @@ class Candidate:
         self.variables = []
         own = {key: about for key, about in model.model_fields.items() if key not in SourceSettings.model_fields}
         keep: str | None = None
+        elsewhere = False
         for key, about in own.items():
             secret = SecretStr in (about.annotation, *getattr(about.annotation, "__args__", ()))
             if key in self.given or (not secret and not about.is_required()):
@@ -142,16 +143,21 @@ class Candidate:
                 found[key] = self.questions.text(question, option=f"--set {key}=", default=self.entry.get(key))
                 continue
             if keep is None:
+                in_file, in_environment = (self.session.text(texts(key)) for key in ("in_file", "in_environment"))
                 keep = self.questions.text(
-                    texts("ask_keep"), option="--set", default="file", choices=("file", "environment")
+                    texts("ask_keep", file=in_file, environment=in_environment),
+                    option="--set",
+                    default=in_file,
+                    choices=(in_file, in_environment),
                 )
-            value = self._secret(key, question, required=about.is_required(), keep=keep)
+                elsewhere = keep == in_environment
+            value = self._secret(key, question, required=about.is_required(), elsewhere=elsewhere)
             if value is not None:
                 found[key] = value
         return {**{key: _typed(model, key, value) for key, value in self.given.items()}, **found}
 
-    def _secret(self, key: str, question: Message, *, required: bool, keep: str) -> str | None:
-        if keep == "file":
+    def _secret(self, key: str, question: Message, *, required: bool, elsewhere: bool) -> str | None:
+        if not elsewhere:
             if required:
                 return self.questions.secret(question, option=f"--set {key}=")
             return self.questions.optional(question, secret=True)

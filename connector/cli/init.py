@@ -80,7 +80,7 @@ def command(
 
 
 def _again(session: Session, questions: Any, error: ConnectorError) -> bool:
-    session.complain(error.message, error.advice)
+    session.complain_of(error)
     return bool(questions.agreed(texts("ask_again")))
 
 

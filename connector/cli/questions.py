@@ -9,6 +9,7 @@ import click
 from connector.cli.session import Session
 from connector.errors import UsageError
 from connector.messages import Message
+from connector.messages.cli import texts as common
 from connector.messages.init import texts
 
 
@@ -67,4 +68,17 @@ class Questions:
 
     def agreed(self, question: Message) -> bool:
         """Yes or no; no where nobody is asked."""
-        return not self.silent and click.confirm(self._session.text(question), default=True, err=True)
+        return not self.silent and yes_or_no(self._session, question, default=True)
+
+
+def yes_or_no(session: Session, question: Message, *, default: bool) -> bool:
+    """The answer to a question, in the language it is asked in."""
+    yes, no = session.text(common("yes")), session.text(common("no"))
+    shown = f"{session.text(question)} ({yes}/{no})"
+    while True:
+        answer = click.prompt(shown, default=yes if default else no, err=True).strip().lower()
+        if answer and yes.startswith(answer):
+            return True
+        if answer and no.startswith(answer):
+            return False
+        session.complain(texts("answer_one_of", choices=f"{yes}, {no}"))

@@ -22,8 +22,9 @@ def command(session: Session, file: Path, assume_yes: bool) -> None:
     config = session.config()
     name = config.store_name
     if not assume_yes and config.store_exists and sys.stdin.isatty():
-        question = session.text(texts("restore_question", name=name, file=file))
-        if not click.confirm(question, default=False, err=True):
+        from connector.cli.questions import yes_or_no
+
+        if not yes_or_no(session, texts("restore_question", name=name, file=file), default=False):
             session.say(texts("restore_declined"))
             return
 

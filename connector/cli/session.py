@@ -11,6 +11,7 @@ import click
 from connector.clock import Clock, SystemClock
 from connector.config.files import config_path
 from connector.config.language import system_language
+from connector.errors import ConnectorError, SettingsError
 from connector.messages import Message
 from connector.messages.cli import texts
 
@@ -75,6 +76,22 @@ class Session:
         click.secho(self.text(texts("error", message=message)), err=True, fg="red")
         if advice is not None:
             click.echo(self.text(advice), err=True)
+
+    def complain_of(self, error: ConnectorError) -> None:
+        """An error with its advice; of a config.yaml every mistake, in the language that the file asks for."""
+        if isinstance(error, SettingsError):
+            from connector.config.problems import ConfigMistakesError
+
+            if isinstance(error, ConfigMistakesError):
+                self.language = error.language or self.language
+                self.complain(error.message)
+                for problem in error.problems:
+                    click.echo(f"  {problem.render(self.language)}", err=True)
+                for hint in (error.hint, error.advice):
+                    if hint is not None:
+                        click.echo(self.text(hint), err=True)
+                return
+        self.complain(error.message, error.advice)
 
     def show(self, message: Message) -> None:
         """A result: a line on stdout."""

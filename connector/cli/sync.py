@@ -90,14 +90,15 @@ def _mode(full: bool, sweep: bool, accept_loss: bool) -> Literal["changes", "swe
 def _show(session: Session, results: Sequence[RunResult]) -> None:
     from connector.cli import tables
 
-    columns = ("stream", "outcome", "new", "changed", "same", "gone", "set_aside", "requests", "seconds")
+    columns = ("stream", "outcome", "new", "changed", "same", "gone", "set_aside", "seconds")
     tables.show(
         [session.text(screens(f"column_{name}")) for name in columns],
         [
             (
                 f"{run.source}/{run.stream}" if run.stream else run.source,
                 session.text(screens(f"run_{run.status}")),
-                *(str(n) for n in (run.inserted, run.updated, run.unchanged, run.gone, run.set_aside, run.requests)),
+                *(str(count) for count in (run.inserted, run.updated, run.unchanged, run.gone)),
+                str(run.set_aside or ""),
                 f"{run.seconds:.1f}",
             )
             for run in results

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -12,18 +12,23 @@ if TYPE_CHECKING:
 _WIDE = 400  # columns, where nobody looks at a screen
 
 
-def show(headers: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> None:
-    """Print rows below headers; the columns whose numbers are in `right` are aligned to the right."""
+def show(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> None:
+    """Print rows below headers; the columns whose numbers are in `right` are aligned to the right.
+
+    The first column is never wrapped. A column that is empty in all rows is left out.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     aligned = set(right)
-    for number, header in enumerate(headers):
-        table.add_column(Text(header), justify="right" if number in aligned else "left", overflow="fold")
+    kept = [number for number in range(len(headers)) if not rows or any(row[number] for row in rows)]
+    for number in kept:
+        justify: Literal["left", "right"] = "right" if number in aligned else "left"
+        table.add_column(Text(headers[number]), justify=justify, overflow="fold", no_wrap=number == 0)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(row[number]) for number in kept))
     draw(table)
 
 

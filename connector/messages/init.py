@@ -12,7 +12,11 @@ texts = Catalogue(
         "ask_name": "A name of your own for it",
         "ask_field": "{key} ({description})",
         "ask_field_bare": "{key}",
-        "ask_keep": "Keep keys in the file, readable by you alone, or in environment variables (file, environment)",
+        "ask_keep": (
+            "Keep keys in the file, readable by you alone, or in environment variables ({file}, {environment})"
+        ),
+        "in_file": "file",
+        "in_environment": "environment",
         "ask_value_now": "Value of {variable}, for the check now",
         "ask_source_zone": "The system does not say its time zone. Which is it",
         "ask_zone": "Reporting zone: days and months are cut here",
@@ -56,8 +60,10 @@ texts = Catalogue(
         "ask_field": "{key} ({description})",
         "ask_field_bare": "{key}",
         "ask_keep": (
-            "Schlüssel in der Datei aufbewahren, lesbar nur für Sie, oder in Umgebungsvariablen (file, environment)"
+            "Schlüssel in der Datei aufbewahren, lesbar nur für Sie, oder in Umgebungsvariablen ({file}, {environment})"
         ),
+        "in_file": "Datei",
+        "in_environment": "Umgebung",
         "ask_value_now": "Wert von {variable}, für die Prüfung jetzt",
         "ask_source_zone": "Das System nennt seine Zeitzone nicht. Welche ist es",
         "ask_zone": "Berichtszeitzone: hier enden Tage und Monate",
