@@ -26,7 +26,7 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 def decode(payload: bytes, kind: type[T]) -> T:
     """The payload as `kind` (a msgspec Struct). Raises ValueError, naming the path but never a value."""
     try:
-        return cast(T, _decoder(kind).decode(payload))
+        return cast(T, _decoder(cast(Any, kind)).decode(payload))
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError):
         try:
             return msgspec.convert(_fitted(_loose(payload), kind), kind, strict=False)

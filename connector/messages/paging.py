@@ -19,7 +19,7 @@ texts = Catalogue(
     },
     de={
         "ignored": "Der Server liefert immer dieselbe Seite, gleich welche verlangt wird.",
-        "unsorted": "Der Server sortiert nicht nach Nummer, obwohl es verlangt war; Vollständigkeit ist so nicht sicher.",
+        "unsorted": "Der Server sortiert nicht nach Nummer wie verlangt; ob alles da ist, lässt sich so nicht zeigen.",
         "single_rows": "Der Server liefert eine Zeile je Seite, obwohl er {total} zählt.",
         "doubtful_404": "Ein einzelner Datensatz wird mit 404 beantwortet, aber nicht von der Schnittstelle selbst.",
         "doubtful_404_advice": (

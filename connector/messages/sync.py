@@ -30,7 +30,7 @@ texts = Catalogue(
             "Alles andere ist gespeichert. `connector status` zählt sie; nach einer Aktualisierung dieses Programms "
             "versucht `connector rebuild` sie erneut."
         ),
-        "loss": "{missing} von {held} {stream} sind nicht mehr in der Quelle; so viele auf einmal sind nicht glaubhaft.",
+        "loss": "{missing} von {held} {stream} fehlen in der Quelle; so viele auf einmal sind nicht glaubhaft.",
         "loss_all": "Die Quelle führt keine {stream} mehr auf, obwohl {held} gespeichert sind.",
         "loss_advice": (
             "Nichts wurde als verschwunden vermerkt. Wurden sie wirklich gelöscht, bestätigen Sie es mit "
@@ -39,7 +39,7 @@ texts = Catalogue(
         "no_stream": "{source} hat keinen Strom {stream}.",
         "no_stream_advice": "Vorhanden sind: {streams}.",
         "fault": "Ein Fehler dieses Programms hat den Lauf beendet ({kind}).",
-        "fault_advice": "Gespeichertes bleibt. Bitte melden Sie es mit dem Protokoll; der nächste Lauf versucht es neu.",
+        "fault_advice": "Gespeichertes bleibt. Bitte melden Sie es mit dem Protokoll; der nächste Lauf versucht es.",
         "not_understood": "Der Datensatz war nicht zu verstehen ({kind}).",
         "never_synced": "Von {source} ist nichts gespeichert.",
         "never_synced_advice": "Gleichen Sie die Quelle zuerst ab: `connector sync {source}`.",

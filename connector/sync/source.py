@@ -64,8 +64,8 @@ def sync_source(
             interrupt_stale_runs(store, name)
             try:
                 _make_acquaintance(store, source_id, name, adapter)
-            except SourceError as error:
-                return [RunResult(name, None, "failed", error=RunError.of(error, language), fails=True)]
+            except SourceError as unmet:
+                return [RunResult(name, None, "failed", error=RunError.of(unmet, language), fails=True)]
             for stream in chosen:
                 run = StreamRun(
                     store=store,

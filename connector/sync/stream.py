@@ -194,8 +194,6 @@ class StreamRun:
             if since is not None:
                 log.info("%s/%s: answers again", self.source, self.stream.name)
         elif trouble is not None:
-            before = state.record_failure(
-                self.store, self.source_id, self.stream.name, at=self.began, trouble=trouble
-            )
+            before = state.record_failure(self.store, self.source_id, self.stream.name, at=self.began, trouble=trouble)
             if before is None:
                 log.warning("%s/%s: %s", self.source, self.stream.name, trouble.message)

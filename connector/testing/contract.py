@@ -18,6 +18,7 @@ from connector.contract import Record, Sweep
 from connector.rebuild import rebuild
 from connector.simulation.clock import FakeClock
 from connector.simulation.faults import TRANSIENT, Faults
+from connector.sync.stream import Mode
 from connector.testing.world import SOURCE, World, world
 
 DAY_SECONDS = 86_400.0
@@ -93,8 +94,9 @@ class AdapterContract:
     def test_a_full_sync_and_a_sweep_change_nothing_either(self, there: World) -> None:
         there.sync()
         before = there.everything()
-        for mode in ("sweep", "full"):
-            results = there.sync(mode)  # type: ignore[arg-type]
+        modes: tuple[Mode, ...] = ("sweep", "full")
+        for mode in modes:
+            results = there.sync(mode)
             assert {result.status for result in results.values()} == {"ok"}
             assert there.everything() == before
 

@@ -29,7 +29,7 @@ def run(task: tuple[str, int]) -> tuple[int, int, Counter[str], str]:
         try:
             random_history(history, random, steps)
             wrong = ""
-        except Exception:
+        except Exception:  # noqa: BLE001  (whatever is wrong with one history, the others are run)
             wrong = traceback.format_exc()
         finally:
             history.close()
@@ -50,7 +50,9 @@ def main(adapter: str, first: int, count: int) -> int:
                 print(f"seed {seed} ({steps} steps):\n{wrong}", flush=True)
             if number % 500 == 0:
                 print(f"… {number}, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    print(f"{count} histories of {adapter}, seeds {first} to {first + count - 1}, {lengths} steps, {failures} not equal")
+    print(
+        f"{count} histories of {adapter}, seeds {first} to {first + count - 1}, {lengths} steps, {failures} not equal"
+    )
     for deed, times in sorted(done.items(), key=lambda item: -item[1]):
         print(f"{times:9} {deed}")
     return 1 if failures else 0
