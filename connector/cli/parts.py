@@ -22,6 +22,14 @@ class Command(click.Command):
     known: Mapping[str, Callable[[], str]] = {}
     """What stands for `{name}` in its description; looked up when help is asked for."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the call apart; an error knows the command it is about, so that the advice can name it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """One line for the list of commands."""
         return spoken(f"{self.name}.short")

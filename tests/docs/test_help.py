@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+from pathlib import Path
 
 import click
 import pytest
@@ -14,6 +16,7 @@ from connector.cli.program import COMMANDS
 from connector.messages import LANGUAGES
 from connector.messages.help import texts
 
+PROJECT = Path(__file__).parents[2]
 LOCALES = {"en": "C.UTF-8", "de": "de_DE.UTF-8"}
 
 
@@ -76,6 +79,23 @@ def test_examples_call_what_exists(name: str) -> None:
             assert called == name
             rest = words[words.index(called) + 1 :]
             commands()[called].make_context(called, rest, parent=context)
+
+
+def written_calls() -> list[str]:
+    """Every call of the program that the README and the instructions show on a line of their own."""
+    found = []
+    for path in (PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))):
+        text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+        found += re.findall(r"^ {4,}(?:\S*/)?(connector [a-z-].*)$", text, re.MULTILINE)
+    return found
+
+
+@pytest.mark.parametrize("line", written_calls())
+def test_documents_call_what_exists(line: str) -> None:
+    words = shlex.split(line, comments=True)
+    context = main.make_context("connector", words[1:], resilient_parsing=True)
+    at = next(number for number, word in enumerate(words) if word in COMMANDS)
+    commands()[words[at]].make_context(words[at], words[at + 1 :], parent=context)
 
 
 def test_help_comes_quickly_since_commands_are_imported_when_called() -> None:
