@@ -14,7 +14,7 @@ from connector.messages.sync import texts
 from connector.store import Store, state
 from connector.store.gone import mark_gone, remember_absent
 from connector.store.runs import finish_run, start_run
-from connector.store.sweeps import named_but_unknown
+from connector.store.sweeps import forget_unidentified, named_but_unknown
 from connector.store.write import save_page
 from connector.sync.admission import admitted
 from connector.sync.outcome import Progress, RunError, RunResult
@@ -104,6 +104,9 @@ class StreamRun:
     def _pull(self, cursor: str | None, *, keep_cursor: bool = False) -> None:
         for page in self.adapter.pull(self.stream, cursor):
             self.save(page, keep_cursor=keep_cursor)
+        if cursor is None:
+            # A walk over everything met whatever has no id anew, or it is no longer there.
+            forget_unidentified(self.store, self.source_id, self.stream, before=self.began)
 
     def _read_named(self) -> None:
         """Records that others name and nobody listed, such as the account of a buyer who registered since."""
