@@ -114,6 +114,6 @@ def _from_rows(connection: Connection, query: Query) -> Iterator[list[Sequence[A
         f'ORDER BY {query.alias}.source_id, {query.alias}.{query.row_id} COLLATE "C"'
     )
     streamed = statement.execution_options(stream_results=True, max_row_buffer=CHUNK)
-    result = connection.execute(streamed, dict(query.values))
-    while rows := result.fetchmany(CHUNK):
-        yield list(zip(*rows, strict=True))
+    with connection.execute(streamed, dict(query.values)) as result:
+        while rows := result.fetchmany(CHUNK):
+            yield list(zip(*rows, strict=True))

@@ -37,8 +37,8 @@ ORDER_COLUMNS: dict[str, Column] = {
     "discount": Column("o.discount_micros"),
     "net": Column("o.total_micros - o.tax_micros - o.shipping_micros"),
     "quantity": Column(
-        "COALESCE((SELECT SUM(l.quantity_micros) FROM order_lines l WHERE l.source_id = o.source_id "
-        "AND l.order_id = o.order_id AND l.kind = 'product'), 0)"
+        "CAST(COALESCE((SELECT SUM(l.quantity_micros) FROM order_lines l WHERE l.source_id = o.source_id "
+        "AND l.order_id = o.order_id AND l.kind = 'product'), 0) AS BIGINT)"
     ),
 }
 """What may be read of an order. `quantity` is pieces of goods in millionths, as ordered."""
@@ -55,8 +55,8 @@ REFUND_COLUMNS: dict[str, Column] = {
     "reason": Column("r.reason", "text"),
     "returned": Column("r.returned", "boolean"),
     "quantity": Column(
-        "COALESCE((SELECT SUM(l.quantity_micros) FROM refund_lines l WHERE l.source_id = r.source_id "
-        "AND l.refund_id = r.refund_id), 0)"
+        "CAST(COALESCE((SELECT SUM(l.quantity_micros) FROM refund_lines l WHERE l.source_id = r.source_id "
+        "AND l.refund_id = r.refund_id), 0) AS BIGINT)"
     ),
     "order_total": Column("o.total_micros"),
     "order_tax": Column("o.tax_micros"),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,12 +12,27 @@ from tests.kpi.books import Books
 
 
 @pytest.fixture
-def books(store: Store) -> Books:
-    """Empty books of one shop, over a store on SQLite and on PostgreSQL."""
+def both(store: Store) -> Books:
+    """Empty books of one shop, on SQLite and on PostgreSQL."""
     return Books(store)
 
 
 @pytest.fixture
-def sqlite_store(tmp_path: Path) -> Store:
-    """A store on SQLite alone, for what does not depend on the database."""
-    return open_store(f"sqlite:///{tmp_path / 'books.db'}", clock=FakeClock())
+def new_books(tmp_path: Path) -> Iterator[Callable[..., Books]]:
+    """Makes empty books on SQLite, for what does not depend on the database."""
+    stores: list[Store] = []
+
+    def make(**more: Any) -> Books:
+        path = tmp_path / f"books-{len(stores)}.db"
+        stores.append(open_store(f"sqlite:///{path}", clock=FakeClock()))
+        return Books(stores[-1], **more)
+
+    yield make
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def books(new_books: Callable[..., Books]) -> Books:
+    """Empty books of one shop; it is noon of 1 January 2026."""
+    return new_books()
