@@ -5,6 +5,7 @@ Each must be stored or set aside with a reason; none may end the run. Prints the
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import sys
@@ -60,7 +61,7 @@ def _mutate(content: Any, random: Random) -> None:
         elif deed < 0.3 and isinstance(place, dict):
             place[random.choice(("", "id", "x" * 300, "\0"))] = place.pop(key)
         else:
-            place[key] = random.choice(ODD)
+            place[key] = copy.deepcopy(random.choice(ODD))  # it may be spoiled in its turn
         return
 
 
