@@ -13,37 +13,34 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adapters.prestashop import wire
 from adapters.prestashop.messages import texts
-from adapters.prestashop.records import contents_of, items_of
+from adapters.prestashop.pages import Pages
+from adapters.prestashop.records import Item, contents_of, items_of
 from adapters.prestashop.refusals import PageTooLarge
-from adapters.prestashop.resources import Kind, Resource
+from adapters.prestashop.resources import API, Kind, Resource
 from connector import lenient
 from connector.errors import AccessRefused, StreamNotOffered
 from connector.transport import Answer, Request, TimedOut, Transport
 
-API = "api/"
 CHUNK = 300  # ids in one request: more make the address longer than web servers take
+WHOLE = 1000  # rows of a short list in one request: no shop has as many carriers or states
 _ZONE = Resource("configurations", wire.Setting)
 
 
 @dataclass(frozen=True)
 class Ask(Generic[Kind]):
-    """Rows of a list whose `field` is one of `values`; with no field the whole list."""
+    """Rows of a list whose `field` is one of `values`."""
 
     resource: Resource[Kind]
-    field: str = ""
-    values: Sequence[str] = ()
+    field: str
+    values: Sequence[str]
 
     def request(self, fixed: Sequence[tuple[str, str]]) -> Request:
         """The request for it."""
-        params = [*fixed, ("display", self.resource.display)]
-        if self.field:
-            params.append((f"filter[{self.field}]", f"[{'|'.join(self.values)}]"))
-        return Request(API + self.resource.name, params, patience=2 if self.field else None)
+        wanted = (f"filter[{self.field}]", f"[{'|'.join(self.values)}]")
+        return Request(API + self.resource.name, [*fixed, ("display", self.resource.display), wanted], patience=2)
 
     def chunks(self) -> list[Ask[Kind]]:
         """The same in pieces that fit into an address."""
-        if not self.field:
-            return [self]
         starts = range(0, len(self.values), CHUNK)
         return [Ask(self.resource, self.field, self.values[start : start + CHUNK]) for start in starts]
 
@@ -84,18 +81,20 @@ class Lookups:
         except (PageTooLarge, TimedOut):
             return [self._patiently(ask) for ask in asks]
         except StreamNotOffered as refusal:
-            raise self._needed(asks, refusal) from refusal
+            raise _needed(refusal) from refusal
         return found
 
     def whole(self, resource: Resource[Any], *, optional: bool = False) -> dict[str, Any]:
         """A short list by id. One that is `optional` is empty where the key may not read it."""
         if resource.name not in self._whole:
+            rows: dict[str, Any] = {}
             try:
-                self._whole[resource.name] = self.many(Ask(resource))[0]
-            except StreamNotOffered:
+                for page in Pages(self._http, self._fixed, resource, resource.display).walk(WHOLE):
+                    rows |= _by_id(page.items)
+            except StreamNotOffered as refusal:
                 if not optional:
-                    raise
-                self._whole[resource.name] = {}
+                    raise _needed(refusal) from refusal
+            self._whole[resource.name] = rows
         return self._whole[resource.name]
 
     def zone(self) -> ZoneInfo:
@@ -116,8 +115,6 @@ class Lookups:
 
     def _patiently(self, ask: Ask[Any]) -> dict[str, Any]:
         """The rows of an ask that the shop breaks down over: in halves, without a row that breaks it alone."""
-        if not ask.field:
-            return _rows(self._http.fetch(ask.request(self._fixed)), ask.resource)
         rows: dict[str, Any] = {}
         waiting = list(ask.chunks())
         while waiting:
@@ -131,11 +128,15 @@ class Lookups:
                     waiting.extend(Ask(chunk.resource, chunk.field, part) for part in parts)
         return rows
 
-    def _needed(self, asks: Sequence[Ask[Any]], refusal: StreamNotOffered) -> StreamNotOffered:
-        named = refusal.message.values.get("resource")
-        resource = named if isinstance(named, str) else asks[0].resource.name
-        return StreamNotOffered(texts("needs", resource=resource), texts("needs_advice", resource=resource))
+
+def _needed(refusal: StreamNotOffered) -> StreamNotOffered:
+    resource = refusal.message.values["resource"]
+    return StreamNotOffered(texts("needs", resource=resource), texts("needs_advice", resource=resource))
 
 
 def _rows(answer: Answer, resource: Resource[Any]) -> dict[str, Any]:
-    return {str(content.id): content for content in contents_of(items_of(answer, resource))}
+    return _by_id(items_of(answer, resource))
+
+
+def _by_id(items: Sequence[Item]) -> dict[str, Any]:
+    return {str(content.id): content for content in contents_of(items)}

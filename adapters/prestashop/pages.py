@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from adapters.prestashop.lookups import API
 from adapters.prestashop.messages import texts
 from adapters.prestashop.records import Item, items_of
 from adapters.prestashop.refusals import PageTooLarge
-from adapters.prestashop.resources import Resource
+from adapters.prestashop.resources import API, Resource
 from adapters.prestashop.wire import Head
 from connector import lenient
 from connector.contract import Unreadable

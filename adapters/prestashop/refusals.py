@@ -112,4 +112,4 @@ def resource_of(request: Request) -> str:
 def _can_be_less(request: Request) -> bool:
     """Whether a part of what was asked for can be asked for alone."""
     names = {name for name, _ in request.params}
-    return "display" in names and not names.isdisjoint(("limit", "filter[id]"))
+    return "display" in names and any(name == "limit" or name.startswith("filter[") for name in names)

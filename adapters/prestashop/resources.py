@@ -16,6 +16,7 @@ import msgspec
 
 from adapters.prestashop import wire
 
+API = "api/"
 Kind = TypeVar("Kind", bound=wire.Wire)
 
 

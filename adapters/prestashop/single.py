@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from adapters.prestashop.lookups import API, by_id
+from adapters.prestashop.lookups import by_id
 from adapters.prestashop.pull import Walker
 from adapters.prestashop.records import Item, items_of, number_of, record_id
 from adapters.prestashop.refusals import PageTooLarge, absent
-from adapters.prestashop.resources import Resource
+from adapters.prestashop.resources import API, Resource
 from connector.contract import Record, Wanted
 from connector.errors import UnexpectedPayload
 from connector.messages.paging import texts

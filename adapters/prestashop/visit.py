@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adapters.prestashop import wire
-from adapters.prestashop.lookups import API
 from adapters.prestashop.messages import texts
 from adapters.prestashop.refusals import VERSION_HEADER
-from adapters.prestashop.resources import CURRENCIES
+from adapters.prestashop.resources import API, CURRENCIES
 from adapters.prestashop.settings import PrestaShopSettings
 from connector import lenient
 from connector.contract import SourceInfo, StreamAccess

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.prestashop import PrestaShop
+from adapters.prestashop.simulator import PrestaShopShop
 from connector.contract import Record, Stream
 from connector.simulation.clock import FakeClock
+from connector.testing.world import World, world
 from tests.adapters.prestashop.recorded import connected
 
 
@@ -41,3 +44,12 @@ def rows(shop: PrestaShop) -> Rows:
         return by_table
 
     return made
+
+
+@pytest.fixture
+def there(tmp_path: Path, clock: FakeClock) -> Iterator[World]:
+    """A small pretend shop, the adapter and an empty store; requests are kept."""
+    shop = PrestaShopShop.small(clock=clock, seed=7)
+    with world("prestashop", shop, f"sqlite:///{tmp_path / 'connector.db'}", clock) as made:
+        made.server.keep_requests = True
+        yield made

@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 
 from adapters.prestashop import PrestaShop
-from connector.settings import Timeouts
 from connector.simulation.clock import FakeClock
 from connector.transport import Transport
 
@@ -39,6 +38,11 @@ def connected(address: str, clock: FakeClock, **settings: Any) -> tuple[PrestaSh
     given = {"adapter": "prestashop", "url": address, "key": KEY, "timezone": "Europe/Berlin", **settings}
     parsed = PrestaShop.Settings.model_validate(given)
     transport = Transport(
-        address, clock=clock, random=Random(1), timeouts=Timeouts(), retry_for=parsed.retry_for, secrets=parsed.secrets
+        address,
+        clock=clock,
+        random=Random(1),
+        timeouts=parsed.timeouts,
+        retry_for=parsed.retry_for,
+        secrets=parsed.secrets,
     )
     return PrestaShop(parsed, transport), transport
