@@ -20,7 +20,7 @@ from connector.export.columns import Column, Grid, Kind
 from connector.export.placing import placed
 from connector.export.text import csv_text
 from connector.instants import SECOND, to_datetime
-from connector.messages.export import texts
+from connector.messages.export_labels import labels
 from connector.money import MICROS, exact
 
 _CHUNK = 1000
@@ -90,9 +90,9 @@ def titles(columns: Sequence[Column], language: str | None) -> list[str]:
 
 def label(column: Column, language: str) -> str:
     """A column's label; its own name where the catalogue has none (a column of a third party)."""
-    if column.label_key not in texts.en:
+    if column.label_key not in labels.en:
         return column.name
-    return texts(column.label_key, **dict(column.words)).render(language)
+    return labels(column.label_key, **dict(column.words)).render(language)
 
 
 def _plain(column: Column) -> Turn:

@@ -51,7 +51,7 @@ def figure_grid(evaluation: Evaluation, language: str) -> Grid:
     columns = [Column(name, kind, label=f"record.{name}") for name, kind in _RECORD]
     if any(figure.grouped for figure in figures):
         columns.append(Column("group", label="record.group"))
-        columns += [Column(f"group_{name}", label=f"by.{name}") for name in groups]
+        columns += [Column(f"group_{name}", label=f"column.{name}") for name in groups]
     if any(figure.stats for figure in figures):
         columns += [Column(f"stats_{name}", Kind.FIGURE, label=f"record.{name}") for name in _STATS]
     if any(figure.parts for figure in figures):
@@ -78,7 +78,7 @@ def cohort_grid(figures: Sequence[Figure]) -> Grid:
     numbers = sorted({number for _, table in tables for number in table.columns})
     grouping = tuple(dict.fromkeys(name for figure, _ in tables for name in figure.group or ()))
     columns = [
-        *(Column(f"group_{name}", label=f"by.{name}") for name in grouping),
+        *(Column(f"group_{name}", label=f"column.{name}") for name in grouping),
         Column("cohort"),
         Column("size", Kind.COUNT),
         *(

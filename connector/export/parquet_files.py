@@ -21,7 +21,8 @@ from connector.messages.export import texts
 if TYPE_CHECKING:
     import polars as pl
 
-CHUNK = 20_000
+CHUNK = 5_000
+"""Rows in a part."""
 
 
 def write_file(target: Path, grid: Grid) -> int:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     tuple_,
 )
 
@@ -93,7 +94,12 @@ class Scope:
             order_by=(when, func.length(name), name, orders.source_id, orders.order_id),
         )
         return (
-            select(orders.source_id, orders.order_id, number.label("customer_order_no"))
+            select(
+                orders.source_id,
+                orders.order_id,
+                number.label("customer_order_no"),
+                func.min(when).over(partition_by=orders.person_id).label("first_at"),
+            )
             .where(self.counted(), orders.person_id.is_not(None), when.is_not(None))
             .subquery("order_numbers")
         )
@@ -123,7 +129,7 @@ class Scope:
         return conditions
 
     def refunds(self) -> list[Condition]:
-        """Conditions on refunds joined with their orders; by the refund's day, or with `refunds.date: order` the sale's."""
+        """Conditions on refunds joined with their orders, dated as `refunds.date` says."""
         if self.options.refunds.date == "order":
             return self.orders()
         filters = self.orders(dated=False)
@@ -170,11 +176,11 @@ class Scope:
         return [] if names is None else [source_id.in_([self.sources.get(name, 0) for name in names])]
 
     def _customer_type(self, types: Sequence[str]) -> Condition:
-        numbers = self.order_numbers()
-        wanted = [numbers.c.customer_order_no == 1] if "new" in types else []
-        if "returning" in types:
-            wanted.append(numbers.c.customer_order_no > 1)
-        orders = _orders.c
+        orders, numbers = _orders.c, self.order_numbers()
+        is_new: ColumnElement[Any] = numbers.c.customer_order_no == 1
+        if self.options.returning.mode == "prior_period_only":
+            is_new = true() if self.start is None else numbers.c.first_at >= self.start
+        wanted = [is_new if one == "new" else not_(is_new) for one in types]
         chosen = select(numbers.c.source_id, numbers.c.order_id).where(or_(*wanted))
         return tuple_(orders.source_id, orders.order_id).in_(chosen)
 

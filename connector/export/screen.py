@@ -17,6 +17,7 @@ from connector.export import wording
 from connector.export.formatting import number, percent
 from connector.kpi.result import Cell, CohortRow, Evaluation, Figure
 from connector.messages.export import texts
+from connector.messages.export_labels import labels
 
 _SHADES = ("grey93 on #1f3a40", "grey93 on #265058", "grey93 on #2d6671", "black on #4f8f96", "black on #86b9ba")
 """From a low to a high share of a cohort."""
@@ -74,17 +75,15 @@ def _table(
 ) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     headings = [wording.dimension(name, language) for name in names] or [texts.text(language, "figure")]
-    longest = max(len(word) for figure in figures for word in figure.label.render(language).split())
     for heading in headings:
-        table.add_column(heading, min_width=None if names else longest)
+        table.add_column(heading)
     rows = [_row(figure, evaluation, language, notes, names) for figure in figures]
-    table.add_column(texts.text(language, "value"), justify="right")
-    table.add_column(texts.text(language, "interval"), justify="right", no_wrap=True)
-    table.add_column(texts.text(language, "sample"), justify="right")
+    titles = ["value", "interval", "sample"]
     if any(figure.compared for figure in figures):
-        table.add_column(texts.text(language, "previous"), justify="right")
-        table.add_column(texts.text(language, "change"), justify="right")
-    table.add_column("", style="dim", min_width=max(len(str(row[-1])) for row in rows))
+        titles += ["previous", "change"]
+    for title in titles:
+        table.add_column(texts.text(language, title), justify="right", no_wrap=True)
+    table.add_column("", style="dim", no_wrap=True)
     for figure, row in zip(figures, rows, strict=True):
         table.add_row(*row, style="bold" if figure.grouped and figure.group is None else "")
     return table
@@ -95,13 +94,17 @@ def _row(
 ) -> list[RenderableType]:
     own = [wording.group(figure, name, language) for name in names] or [figure.label.render(language)]
     remarks = wording.remarks(figure, language)
+    if figure.value is None:
+        remarks.insert(0, f"{own[0]}: {wording.missing(figure, language)}")
     if (details := wording.details(figure, language)) and not figure.grouped:
         remarks.insert(0, f"{own[0]}: {' · '.join(details)}")
     if (figure.start, figure.end) != (evaluation.start, evaluation.end):
         remarks.append(texts("period_of", days=wording.period(figure, language)).render(language))
     cells: list[RenderableType] = [
         *(Text(name) for name in own),
-        Text(wording.value(figure, language), style="dim" if figure.value is None else "bold"),
+        Text(texts.text(language, "missing"), style="dim")
+        if figure.value is None
+        else Text(wording.value(figure, language), style="bold"),
         Text(wording.interval(figure, language)),
         Text(wording.sample(figure, language), style="yellow" if figure.has(wording.SMALL) else ""),
     ]
@@ -153,13 +156,13 @@ class Triangle:
             yield Text(wording.missing(figure, language), style="dim")
             return
         first = max(len(texts.text(language, "average")), *(len(row.cohort) for row in triangle.rows))
-        size = max(len(texts.text(language, "column.size")), len(number(triangle.average.size, language)))
+        size = max(len(labels.text(language, "column.size")), len(number(triangle.average.size, language)))
         wide = len(percent(1, language))
         room = max(1, (options.max_width - first - size - 2) // (wide + 1))
         shown = triangle.columns[:room]
         table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-        table.add_column(texts.text(language, "column.cohort"), no_wrap=True)
-        table.add_column(texts.text(language, "column.size"), justify="right", no_wrap=True)
+        table.add_column(labels.text(language, "column.cohort"), no_wrap=True)
+        table.add_column(labels.text(language, "column.size"), justify="right", no_wrap=True)
         for column in shown:
             table.add_column(str(column), justify="right", min_width=wide, no_wrap=True)
         for row in triangle.rows:

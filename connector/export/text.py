@@ -12,24 +12,19 @@ import re
 LONGEST_CELL = 32_767
 """Characters a workbook cell can hold (Excel specifications and limits), counted as Excel does: in UTF-16 units."""
 
-_FORMULA_STARTS = frozenset("=+-@")
+CONTROL = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
+"""The control characters of ASCII and Latin-1, tab and line ends included."""
+
+_DANGEROUS = CONTROL | frozenset("=+-@")
 _NO_UTF8 = re.compile("[\x00\ud800-\udfff]")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OTHER_LINE_ENDS = re.compile("\r\n?")
 _REPLACEMENT = "\ufffd"
 
 
-def is_control(character: str) -> bool:
-    """Whether a character is one of the control characters of ASCII or Latin-1 (tab and line ends included)."""
-    code = ord(character)
-    return code < 0x20 or 0x7F <= code <= 0x9F
-
-
 def neutralised(text: str) -> str:
     """The text, with a leading apostrophe where a spreadsheet program might take it for a formula."""
-    if text and (text[0] in _FORMULA_STARTS or is_control(text[0])):
-        return "'" + text
-    return text
+    return "'" + text if text[:1] in _DANGEROUS else text
 
 
 def csv_text(text: str) -> str:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from connector.export.formatting import day, days, fraction, money, number, percent, span
 from connector.instants import local_day
-from connector.kpi.dimensions import DIMENSIONS
 from connector.kpi.result import Change, Evaluation, Figure, Interval, Previous, Unit, Value, excluded_words
 from connector.messages.export import texts
+from connector.messages.export_labels import labels
 from connector.money import rounded
 
 PRINTED_IN_DAYS = frozenset({"time_between_orders"})
@@ -55,9 +55,8 @@ def counts(figure: Figure, language: str) -> str:
     top, bottom = figure.numerator, figure.denominator
     if isinstance(top, int) and isinstance(bottom, int):
         return texts("of", part=number(top, language), whole=number(bottom, language)).render(language)
-    cases = figure.n if figure.n is not None else bottom
-    if isinstance(cases, int):
-        return texts("cases", count=number(cases, language)).render(language)
+    if (found := cases(figure)) is not None:
+        return texts("cases", count=number(found, language)).render(language)
     return _amount(figure, figure.value, language) if figure.value is not None else missing(figure, language)
 
 
@@ -70,19 +69,21 @@ def interval(figure: Figure, language: str) -> str:
 
 
 def sample(figure: Figure, language: str) -> str:
-    """How many cases the figure rests on, with a warning where they are few; nothing for plain counts and sums."""
-    for flag in figure.flags:
-        if flag.name == SMALL:
-            return flag.words().render(language)
-    cases = figure.n
-    if cases is None and isinstance(figure.denominator, int):
-        cases = figure.denominator
-    return "" if cases is None else number(cases, language)
+    """How many cases the figure rests on; nothing for plain counts and sums."""
+    found = cases(figure)
+    return "" if found is None else number(found, language)
+
+
+def cases(figure: Figure) -> int | None:
+    """The number of cases behind a figure."""
+    if figure.n is None and isinstance(figure.denominator, int):
+        return figure.denominator
+    return figure.n
 
 
 def remarks(figure: Figure, language: str) -> list[str]:
-    """What a reader must know: flags, what was left out, notes. A small sample is said by `sample`."""
-    said = [flag.words() for flag in figure.flags if flag.name != SMALL]
+    """What a reader must know: flags, what was left out, notes."""
+    said = [flag.words() for flag in figure.flags]
     said += [excluded_words(reason, count) for reason, count in figure.excluded.items() if count]
     said += figure.notes
     return [message.render(language) for message in said]
@@ -122,7 +123,7 @@ def previous(figure: Figure, language: str) -> str:
 
 
 def change(figure: Figure, language: str) -> str:
-    """From previous to now: "+2.1 points", "-12.0%", "n/a (previous 0)"."""
+    """From previous to now: "+2.1 points", "-12.0%", "n/a (previous 0)"; its interval in a second line."""
     moved: Change | None = figure.change
     if moved is None:
         return ""
@@ -132,7 +133,7 @@ def change(figure: Figure, language: str) -> str:
         return texts("missing_because", reason=moved.reason).render(language)
     said = change_amount(moved.value, moved.unit, language)
     if moved.interval is not None:
-        said = f"{said} ({_points_range(moved.interval, moved.unit, language)})"
+        said = f"{said}\n({_points_range(moved.interval, moved.unit, language)})"
     return said
 
 
@@ -164,8 +165,8 @@ def group(figure: Figure, dimension: str, language: str) -> str:
 
 def dimension(name: str, language: str) -> str:
     """What a dimension is called."""
-    known = DIMENSIONS.get(name)
-    return known.label.render(language) if known else name
+    key = f"column.{name}"
+    return labels.text(language, key) if key in labels.en else name
 
 
 def dimensions(evaluation: Evaluation) -> tuple[str, ...]:

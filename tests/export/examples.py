@@ -39,9 +39,7 @@ def defined(name: str) -> Kpi:
 
 
 def figure(name: str, unit: Unit, value: Any, **more: Any) -> Figure:
-    return Figure(
-        id=name, label=defined(name).label, unit=unit, value=value, start=START, end=END, zone=ZONE, **more
-    )
+    return Figure(id=name, label=defined(name).label, unit=unit, value=value, start=START, end=END, zone=ZONE, **more)
 
 
 def orders() -> Figure:

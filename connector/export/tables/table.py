@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select
 
 from connector.export.columns import Column, Grid, Kind, Row
 
-CHUNK = 2000
+CHUNK = 500
 """Rows fetched at a time."""
 
 Turn = Callable[..., Any]

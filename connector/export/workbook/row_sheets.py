@@ -6,7 +6,7 @@ cut and reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,9 @@ LONGEST_SHEET = 1_048_575
 """Data rows a sheet can hold beside its header (Excel specifications and limits)."""
 
 NARROWEST, WIDEST = 8, 42
+WIDEST_PRINT = 14
+"""Columns that are still readable when squeezed onto the width of a page."""
+
 MEASURED_ROWS = 300
 """Column widths are measured on the first rows."""
 
@@ -54,31 +57,36 @@ class RowSheets:
         workbook: Any,
         styles: Styles,
         zone: ZoneInfo,
+        progress: Callable[[str, int], None],
         *,
         longest: int = LONGEST_SHEET,
-        progress: Callable[[str, int], None] | None = None,
     ) -> None:
         self._workbook = workbook
         self._styles = styles
         self._zone = zone
-        self._longest = longest
         self._progress = progress
+        self._longest = longest
         self.cuts = Cuts()
 
-    def write(self, title: str, grid: Grid) -> int:
-        """Write a grid into a sheet called `title`, and further ones where it is too long; how many rows it had."""
+    def add(self, title: str, rows: int) -> list[Any]:
+        """Empty sheets for a table of so many rows: one, or further ones called "title (2)"."""
+        parts = max(1, -(-rows // self._longest))
+        names = [title, *(f"{title[:24]} ({part})" for part in range(2, parts + 1))]
+        return [self._workbook.add_worksheet(name) for name in names]
+
+    def write(self, targets: Sequence[Any], grid: Grid) -> int:
+        """Write a grid into its sheets, one after the other; how many rows it had."""
         headings = titles(grid.columns, self._styles.language)
-        sheet = _Sheet(self._workbook.add_worksheet(title), grid.columns, headings, self._styles)
+        sheets = [_Sheet(target, grid.columns, headings, self._styles) for target in targets]
+        waiting = iter(sheets)
+        sheet = next(waiting)
         names = [column.name for column in grid.columns]
         writers = [self._writer(column, names, headings[place]) for place, column in enumerate(grid.columns)]
         count = row = 0
-        part = 1
         for values in grid.rows:
             if row == self._longest:
                 sheet.finish(row)
-                part, row = part + 1, 0
-                name = f"{title[:26]} ({part})"
-                sheet = _Sheet(self._workbook.add_worksheet(name), grid.columns, headings, self._styles)
+                sheet, row = next(waiting), 0
             row += 1
             count += 1
             target = sheet.target
@@ -87,11 +95,10 @@ class RowSheets:
                     writers[place](target, row, place, value, values)
             if row <= MEASURED_ROWS:
                 sheet.measure(values)
-            if self._progress is not None and count % 1000 == 0:
+            if count % 1000 == 0:
                 self._progress(grid.name, count)
         sheet.finish(row)
-        if self._progress is not None:
-            self._progress(grid.name, count)
+        self._progress(grid.name, count)
         return count
 
     def _writer(self, column: Column, names: list[str], heading: str) -> Write:
@@ -158,7 +165,8 @@ class _Sheet:
         target.freeze_panes(1, 0)
         target.set_landscape()
         target.set_paper(9)  # A4
-        target.fit_to_pages(1, 0)
+        if len(columns) <= WIDEST_PRINT:
+            target.fit_to_pages(1, 0)
         target.repeat_rows(0)
         target.set_footer("&L&A&R&P / &N")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,8 +16,14 @@ from connector.money import digits
 INK, FAINT, ACCENT, PALE = "#1F2933", "#7B8794", "#2B6777", "#EEF3F5"
 """Text; what matters less; lines and charts; the header's ground."""
 
+GRID = "#D9E2E7"
+"""Lines inside charts."""
+
 SHADE = "#7FB3B5"
 """The darkest end of the colour scale; black text stays readable on it."""
+
+LINE = 15
+"""Height of a line of text in points."""
 
 _LOCALES = {"EUR": {"de": "-407", "en": "-2"}, "USD": {"en": "-409"}, "GBP": {"en": "-809"}}
 """Windows locale ids: Excel keeps a sign that has one as a currency format, not as text ([MS-LCID])."""
@@ -39,6 +46,13 @@ def local(instant: int, zone: ZoneInfo) -> datetime | None:
     return moment if moment.year >= 1900 else None
 
 
+def height(text: str, width: int) -> float:
+    """The height in points that a wrapped text needs in a column of `width` characters; one line at least."""
+    # Most letters are narrower than the digit that column widths are measured in.
+    lines = sum(max(1, math.ceil(len(line) * 0.92 / width)) for line in text.split("\n"))
+    return LINE * lines + 3
+
+
 class Styles:
     """The cell formats of one workbook, made when first asked for."""
 
@@ -55,19 +69,23 @@ class Styles:
             Kind.PERCENT: "0.######",
             Kind.RATE: "0.0%",
             Kind.DURATION: "[h]:mm:ss",
+            # Excel shows its own words for truth values; other programs follow the format.
+            Kind.BOOL: '"ja";"ja";"nein"' if language == "de" else '"yes";"yes";"no"',
         }
 
     def of(self, **properties: Any) -> Any:
         """The format with these XlsxWriter properties."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            self._made[key] = self._workbook.add_format({"font_color": INK, "valign": "top", **properties})
+            self._made[key] = self._workbook.add_format({"font_color": INK, "valign": "vcenter", **properties})
         return self._made[key]
 
     def cell(self, kind: Kind) -> Any:
         """How a cell of a row table looks; amounts are asked for by `amount`."""
-        if kind in {Kind.TEXT, Kind.BOOL, Kind.FIGURE}:
+        if kind in {Kind.TEXT, Kind.FIGURE}:
             return self.of()
+        if kind in {Kind.INSTANT, Kind.DAY, Kind.BOOL}:
+            return self.of(num_format=self._numbers[kind], align="left")
         return self.of(num_format=self._numbers[kind])
 
     def amount(self, currency: str | None, **more: Any) -> Any:
@@ -111,10 +129,13 @@ class Styles:
         """The title of a column of numbers."""
         return self._heading("right")
 
-    def _heading(self, align: str) -> Any:
-        return self.of(
-            bold=True, bg_color=PALE, bottom=1, bottom_color=ACCENT, text_wrap=True, valign="vcenter", align=align
-        )
+    @property
+    def header_indented(self) -> Any:
+        """The title of a column of words that stands beside one of numbers."""
+        return self._heading("left", indent=1)
+
+    def _heading(self, align: str, **more: Any) -> Any:
+        return self.of(bold=True, bg_color=PALE, bottom=1, bottom_color=ACCENT, text_wrap=True, align=align, **more)
 
     @property
     def section(self) -> Any:

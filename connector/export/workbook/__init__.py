@@ -1,0 +1,157 @@
+"""The workbook: headline figures, cohorts, the row tables, and what the file is about.
+
+XlsxWriter in its constant memory mode: every sheet is written row by row from the top and leaves memory at once. The
+sheets are made in the order an owner reads them; the rows are written first all the same, since the figures need
+Polars, and what it takes it keeps.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from connector.errors import UsageError
+from connector.export.frugal import frugal
+from connector.export.material import COHORTS, Material, Progress
+from connector.export.placing import placed
+from connector.export.state import stream_ages
+from connector.export.tables import TABLES
+from connector.export.workbook.about_sheet import AboutSheet
+from connector.export.workbook.cohort_sheet import CohortSheet
+from connector.export.workbook.figure_sheet import FigureSheet
+from connector.export.workbook.revenue_block import write_revenue
+from connector.export.workbook.row_sheets import LONGEST_SHEET, RowSheets
+from connector.export.workbook.styles import Styles, local
+from connector.instants import local_day
+from connector.kpi.period import Asked
+from connector.kpi.result import Evaluation, Figure
+from connector.messages.export_labels import labels
+
+if TYPE_CHECKING:
+    from connector.export.monthly import MonthlyRevenue
+
+NOT_EVERYWHERE = frozenset({"conversations", "messages"})
+"""Tables that get no sheet where no source has ever given a row of them."""
+
+
+def write_workbook(
+    target: Path, material: Material, progress: Progress, *, longest: int = LONGEST_SHEET
+) -> dict[str, int]:
+    """Write the workbook; how many rows each table got. A sheet holds at most `longest` rows of a table.
+
+    Raises UsageError where the file cannot be put in place, StoreError from the store.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    # Sheets wait in temporary files until the workbook is closed; in a folder of their own they go with it.
+    with placed(target) as draft, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        workbook = xlsxwriter.Workbook(str(draft), {"constant_memory": True, "tmpdir": folder})
+        workbook.use_zip64()
+        try:
+            sheets = _Sheets(workbook, material, progress, longest)
+            with frugal(material.connection):
+                sheets.write()
+            workbook.close()
+        except FileCreateError as fault:
+            cause = fault.args[0] if fault.args else fault
+            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from fault
+        finally:
+            for sheet in workbook.worksheets():
+                sheet.row_data_fh.close()  # XlsxWriter itself does so only when all went well
+    return sheets.rows
+
+
+class _Sheets:
+    """All sheets of one workbook, made in order and filled in another."""
+
+    def __init__(self, workbook: Any, material: Material, progress: Progress, longest: int) -> None:
+        self._workbook = workbook
+        self._material = material
+        self._request = material.request
+        self._styles = Styles(workbook, self._request.language)
+        self._row_sheets = RowSheets(workbook, self._styles, self._request.zone, progress, longest=longest)
+        self._longest = longest
+        self._empty: list[str] = []
+        self.rows: dict[str, int] = {}
+        self._targets = {name: self._add(name) for name in material.tables if not self._needless(name)}
+        self._about = workbook.add_worksheet(self._title("about"))
+
+    def write(self) -> None:
+        """Fill all sheets."""
+        material = self._material
+        for name, targets in self._targets.items():
+            if name in TABLES:
+                self.rows[name] = self._row_sheets.write(targets, material.rows(name))
+        figures = material.figures()
+        shown = list(figures.figures)
+        if "kpis" in self._targets:
+            self._figures(figures, self._targets["kpis"][0])
+        if COHORTS in self._targets:
+            cohorts = material.cohorts()
+            shown += cohorts.figures
+            CohortSheet(self._workbook, self._targets[COHORTS][0], self._styles, cohorts).write()
+            self.rows[COHORTS] = sum(len(figure.table.rows) for figure in cohorts.figures if figure.table)
+        self._finish(figures, shown)
+
+    def _needless(self, name: str) -> bool:
+        """Whether a table gets no sheet: nobody named it, and no source gives it."""
+        asked = self._request.tables is not None or name not in NOT_EVERYWHERE
+        if asked or self._material.has_rows(name):
+            return False
+        self._empty.append(name)
+        return True
+
+    def _add(self, name: str) -> list[Any]:
+        rows = self._material.count(name, self._longest) if name in TABLES else 0
+        return self._row_sheets.add(self._title(name), rows)
+
+    def _title(self, name: str) -> str:
+        return labels.text(self._request.language, f"table.{name}")
+
+    def _figures(self, figures: Evaluation, target: Any) -> None:
+        sheet = FigureSheet(target, self._styles, figures)
+        sheet.write()
+        row, breaks = sheet.row + 1, []
+        for series in self._revenue(figures):
+            breaks.append(row)
+            row = write_revenue(self._workbook, target, self._styles, series, row)
+        target.set_h_pagebreaks(breaks)
+        self.rows["kpis"] = len(figures.figures)
+
+    def _revenue(self, figures: Evaluation) -> list[MonthlyRevenue]:
+        """The months of the period, where there are several and the filters fit."""
+        from connector.export.monthly import monthly_revenue
+
+        zone = self._request.zone
+        today = local_day(figures.generated_at, zone)
+        first, after = local_day(figures.start, zone), min(local_day(figures.end, zone), today)
+        try:
+            series = monthly_revenue(
+                self._material.store,
+                options=self._request.options,
+                zone=zone,
+                asked=Asked(first, after, zone),
+                filters=self._material.filters,
+                now=figures.generated_at,
+            )
+        except UsageError:
+            return []
+        return [one for one in series if len(one.months) > 1]
+
+    def _finish(self, figures: Evaluation, shown: list[Figure]) -> None:
+        order = [name for name in self._material.tables if name in self.rows]
+        AboutSheet(self._about, self._styles).write(
+            figures,
+            shown,
+            self._request,
+            filters=self._material.filters,
+            counts={name: self.rows[name] for name in order},
+            left_out=self._material.left_out,
+            empty=self._empty,
+            ages=stream_ages(self._material.connection),
+            cuts=self._row_sheets.cuts,
+        )
+        made = local(figures.generated_at, self._request.zone)
+        self._workbook.set_properties({"title": self._title("kpis"), "author": "shop-connector", "created": made})

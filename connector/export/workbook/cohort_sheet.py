@@ -1,0 +1,151 @@
+"""The cohort triangle as a sheet: shares with a colour scale, the weighted average, and its curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from connector.export import wording
+from connector.export.columns import Column
+from connector.export.csv_files import label
+from connector.export.figure_grids import grain_key
+from connector.export.workbook.styles import ACCENT, FAINT, GRID, SHADE, Styles
+from connector.kpi.result import Cell, CohortRow, Evaluation, Figure, Triangle
+from connector.messages.export import texts
+from connector.messages.export_labels import labels
+
+_TINY = 5
+_FIRST = 2
+"""Columns before the first unit of time: the cohort and its size."""
+
+
+class CohortSheet:
+    """Writes each cohort table of an evaluation under the one before."""
+
+    def __init__(self, workbook: Any, sheet: Any, styles: Styles, evaluation: Evaluation) -> None:
+        self._workbook = workbook
+        self._styles = styles
+        self._language = styles.language
+        self._figures = [figure for figure in evaluation.figures if figure.table is not None]
+        self._title = labels.text(self._language, "table.cohorts")
+        self.sheet = sheet
+        self.row = 0
+
+    def write(self) -> None:
+        """Title, triangles, curves."""
+        sheet, styles = self.sheet, self._styles
+        sheet.hide_gridlines(2)
+        sheet.set_default_row(18)
+        sheet.set_column(0, 0, 16)
+        sheet.set_column(1, 1, 10)
+        sheet.set_column(_FIRST, _FIRST + 120, 8)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&R&P / &N")
+        sheet.set_row(0, 32)
+        sheet.write_string(0, 0, self._title, styles.title)
+        grain = next((figure.table.grain for figure in self._figures if figure.table), "month")
+        sheet.write_string(1, 0, texts.text(self._language, f"cohorts_read.{grain}"), styles.subtitle)
+        self.row = 3
+        for figure in self._figures:
+            if figure.table is not None:
+                self._triangle(figure, figure.table)
+
+    def _triangle(self, figure: Figure, table: Triangle) -> None:
+        if figure.group is not None:
+            names = ", ".join(wording.group(figure, name, self._language) for name in figure.group)
+            self.sheet.write_string(self.row, 0, names, self._styles.section)
+            self.row += 1
+        heading = self.row
+        self._heading(table)
+        if not table.rows:
+            self.sheet.write_string(self.row, 0, wording.missing(figure, self._language), self._styles.subtitle)
+            self.row += 2
+            return
+        tiny = int(figure.options.get("samples.tiny", _TINY))
+        first = self.row
+        for cohort in table.rows:
+            self._cohort(cohort, tiny=cohort.size < tiny)
+        self._colour(first, self.row - 1, len(table.columns))
+        self._average(table)
+        self._curve(table, heading)
+
+    def _heading(self, table: Triangle) -> None:
+        styles, language = self._styles, self._language
+        self.sheet.set_row(self.row, 24)
+        self.sheet.write_string(self.row, 0, labels.text(language, "column.cohort"), styles.header)
+        self.sheet.write_string(self.row, 1, labels.text(language, "column.size"), styles.header_right)
+        for place, number in enumerate(table.columns, start=_FIRST):
+            self.sheet.write_number(self.row, place, number, styles.header_right)
+        self.row += 1
+        if self.row == 4:
+            self.sheet.freeze_panes(self.row, _FIRST)
+
+    def _cohort(self, cohort: CohortRow, *, tiny: bool) -> None:
+        styles = self._styles
+        self.sheet.write_string(self.row, 0, cohort.cohort, styles.of())
+        self.sheet.write_number(self.row, 1, cohort.size, styles.of(num_format="#,##0", font_color=FAINT))
+        for place, cell in enumerate(cohort.cells, start=_FIRST):
+            if cell is None:
+                continue
+            if tiny:
+                said = texts("of", part=cell.active, whole=cohort.size).render(self._language)
+                self.sheet.write_string(self.row, place, said, styles.of(align="right", font_color=FAINT))
+            else:
+                self.sheet.write_number(self.row, place, cell.rate, self._share(place, num_format="0.0%"))
+        self.row += 1
+
+    def _share(self, place: int, **look: Any) -> Any:
+        """The first column is 100 % by definition and stands back."""
+        return self._styles.of(font_color=FAINT, **look) if place == _FIRST else self._styles.of(**look)
+
+    def _colour(self, first: int, last: int, count: int) -> None:
+        if count > 1:
+            scale = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "min_color": "#FFFFFF"}
+            scale |= {"max_type": "percentile", "max_value": 95, "max_color": SHADE}
+            self.sheet.conditional_format(first, _FIRST + 1, last, _FIRST + count - 1, scale)
+
+    def _average(self, table: Triangle) -> None:
+        styles = self._styles
+        look: dict[str, Any] = {"bold": True, "top": 1, "top_color": ACCENT}
+        self.sheet.write_string(self.row, 0, texts.text(self._language, "average"), styles.of(**look))
+        self.sheet.write_number(self.row, 1, table.average.size, styles.of(num_format="#,##0", **look))
+        for place, cell in enumerate(table.average.cells, start=_FIRST):
+            if cell is None:
+                self.sheet.write_blank(self.row, place, None, styles.of(**look))
+            else:
+                self.sheet.write_number(self.row, place, cell.rate, styles.of(num_format="0.0%", **look))
+        self.row += 1
+
+    def _curve(self, table: Triangle, heading: int) -> None:
+        """How many come back, on average, one unit after the other; the first column is left out."""
+        reached = _reached(table.average.cells)
+        if reached < 3:
+            self.row += 2
+            return
+        row, name = self.row - 1, self.sheet.get_name()
+        chart = self._workbook.add_chart({"type": "line"})
+        chart.add_series(
+            {
+                "name": texts.text(self._language, "average"),
+                "categories": [name, heading, _FIRST + 1, heading, _FIRST + reached - 1],
+                "values": [name, row, _FIRST + 1, row, _FIRST + reached - 1],
+                "line": {"color": ACCENT, "width": 2.25},
+                "marker": {"type": "circle", "size": 5, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
+            }
+        )
+        unit = Column(table.grain, label=grain_key(table.grain), words=(("number", ""),))
+        chart.set_title({"name": texts.text(self._language, "curve_title"), "name_font": {"size": 12, "bold": True}})
+        chart.set_x_axis({"name": label(unit, self._language).strip(), "name_font": {"bold": False}})
+        grid = {"visible": True, "line": {"color": GRID}}
+        chart.set_y_axis({"num_format": "0%", "min": 0, "major_gridlines": grid})
+        chart.set_legend({"none": True})
+        chart.set_size({"width": 760, "height": 300})
+        self.sheet.insert_chart(self.row + 1, 0, chart, {"object_position": 3})
+        self.row += 18
+
+
+def _reached(cells: Sequence[Cell | None]) -> int:
+    """How many columns some cohort has reached."""
+    return sum(cell is not None for cell in cells)

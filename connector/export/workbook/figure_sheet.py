@@ -1,0 +1,206 @@
+"""The first sheet: the figures, as an owner reads them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from connector.export import wording
+from connector.export.text import cell_text
+from connector.export.workbook.styles import FAINT, Styles, height
+from connector.kpi.registry import KPIS
+from connector.kpi.result import Evaluation, Figure, Unit, Value
+from connector.messages.export import texts
+from connector.messages.export_labels import labels
+from connector.money import rounded
+
+_SECONDS_A_DAY = 86_400
+_FAMILIES = {kpi.id: kpi.family for kpi in KPIS}
+
+NUMERIC = frozenset({"value", "previous", "change", "interval_from", "interval_to", "sample"})
+PAGE = 130
+"""Characters that fit across an A4 page lying on its side."""
+
+_WIDTHS = {"figure": 38, "value": 18, "unit": 11, "previous": 16, "change": 13, "sample": 11, "remarks": 92}
+
+
+class FigureSheet:
+    """Writes the evaluation's figures, row by row from the top; `row` is the next free one."""
+
+    def __init__(self, sheet: Any, styles: Styles, evaluation: Evaluation) -> None:
+        self._styles = styles
+        self._language = styles.language
+        self._evaluation = evaluation
+        self._figures = [figure for figure in evaluation.figures if figure.table is None]
+        self._names = wording.dimensions(evaluation)
+        compared = ["previous", "change"] if any(figure.compared for figure in self._figures) else []
+        self._columns = ["value", "unit", *compared, "interval_from", "interval_to", "sample", "remarks"]
+        self.sheet = sheet
+        self.row = 0
+        self._common = self._common_remarks()
+
+    def write(self) -> None:
+        """Title, figures by family, and what was left out."""
+        self._look()
+        self._title()
+        self._heading()
+        for family, figures in groupby(self._figures, key=lambda figure: _FAMILIES.get(figure.id, "")):
+            self._section(family)
+            for figure in figures:
+                self._figure(figure)
+        self._left_out()
+
+    def _common_remarks(self) -> list[str]:
+        """What is true of all figures of the period is said once, at the top."""
+        evaluation = self._evaluation
+        said = [
+            wording.remarks(figure, self._language)
+            for figure in self._figures
+            if (figure.start, figure.end) == (evaluation.start, evaluation.end)
+        ]
+        if len(said) < 2:
+            return []
+        return [one for one in said[0] if all(one in others for others in said)]
+
+    def _look(self) -> None:
+        widths = [_WIDTHS.get(name, 14) for name in ["figure", *self._names, *self._columns]]
+        for place, width in enumerate(widths):
+            self.sheet.set_column(place, place, width)
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)  # A4
+        self.sheet.set_print_scale(min(100, PAGE * 100 // sum(widths)))
+        self.sheet.set_footer("&L&A&R&P / &N")
+
+    def _title(self) -> None:
+        evaluation, language = self._evaluation, self._language
+        self.sheet.set_row(0, 32)
+        self.sheet.write_string(0, 0, labels.text(language, "table.kpis"), self._styles.title)
+        lines = [period_line(evaluation, language)]
+        lines += [f"{one[:1].upper()}{one[1:]}" for one in self._common]
+        for row, line in enumerate(lines, start=1):
+            self.sheet.write_string(row, 0, line, self._styles.subtitle)
+        self.row = len(lines) + 2
+
+    def _heading(self) -> None:
+        self.sheet.set_row(self.row, 24)
+        words = [texts.text(self._language, "figure")]
+        words += [wording.dimension(name, self._language) for name in self._names]
+        words += [texts.text(self._language, name) for name in self._columns]
+        for place, (name, word) in enumerate(zip(["figure", *self._names, *self._columns], words, strict=True)):
+            style = self._styles.header_right if name in NUMERIC else self._styles.header_indented
+            if name == "figure":
+                style = self._styles.header
+            self.sheet.write_string(self.row, place, word, style)
+        self.row += 1
+        self.sheet.freeze_panes(self.row, 1)
+
+    def _section(self, family: str) -> None:
+        key = f"family.{family}"
+        if key in texts.en:
+            self.sheet.set_row(self.row, 28)
+            self.sheet.write_string(self.row, 0, texts.text(self._language, key), self._styles.section)
+            self.row += 1
+
+    def _figure(self, figure: Figure) -> None:
+        remarks = self._said(figure)
+        self.sheet.set_row(self.row, height("\n".join(remarks), _WIDTHS["remarks"]))
+        total = {"bold": True, "top": 1} if figure.grouped and figure.group is None else {}
+        self._text(0, figure.label.render(self._language), **total)
+        for place, name in enumerate(self._names, start=1):
+            self._text(place, wording.group(figure, name, self._language) if figure.grouped else "", **total)
+        for place, name in enumerate(self._columns, start=1 + len(self._names)):
+            if name == "remarks":
+                self._text(place, "\n".join(remarks), text_wrap=True, font_color=FAINT, indent=1, **total)
+            else:
+                getattr(self, f"_{name}")(figure, place, total)
+        self.row += 1
+
+    # --- one cell each ------------------------------------------------------------------------------------------------
+
+    def _value(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+        if figure.value is None:
+            self._text(place, texts.text(self._language, "missing"), align="right", font_color=FAINT, **look)
+        elif figure.has(wording.TINY):
+            self._text(place, wording.value(figure, self._language), align="right", **look)
+        else:
+            self._number(figure, figure.value, place, {"bold": True, **look})
+
+    def _unit(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+        self._text(place, wording.unit(figure, self._language), **{"font_color": FAINT, "indent": 1, **look})
+
+    def _previous(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+        if figure.previous is not None and figure.previous.value is not None:
+            self._number(figure, figure.previous.value, place, look)
+
+    def _change(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+        moved = figure.change
+        if moved is None:
+            return
+        if moved.value is None:
+            self._text(place, texts.text(self._language, "missing"), align="right", font_color=FAINT, **look)
+            return
+        shown = moved.value * 100 if moved.unit == "points" else moved.value
+        style = self._styles.change(moved.unit, **{"bold": moved.clear, **look})
+        self.sheet.write_number(self.row, place, shown, style)
+
+    def _interval_from(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+        if figure.interval is not None and not figure.has(wording.TINY):
+            self._number(figure, figure.interval.low, place, {"font_color": FAINT, **look})
+
+    def _interval_to(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+        if figure.interval is not None and not figure.has(wording.TINY):
+            self._number(figure, figure.interval.high, place, {"font_color": FAINT, **look})
+
+    def _sample(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+        cases = wording.cases(figure)
+        if cases is not None:
+            self.sheet.write_number(self.row, place, cases, self._styles.of(num_format="#,##0", **look))
+
+    def _said(self, figure: Figure) -> list[str]:
+        """What stands in the last column: all that is to know about this figure and not about all."""
+        said = [one for one in wording.remarks(figure, self._language) if one not in self._common]
+        if figure.value is None:
+            said.insert(0, wording.missing(figure, self._language))
+        if details := wording.details(figure, self._language):
+            said.insert(0, " · ".join(details))
+        if (figure.start, figure.end) != (self._evaluation.start, self._evaluation.end):
+            days = wording.period(figure, self._language)
+            said.append(texts("period_of", days=days).render(self._language))
+        return [f"{one[:1].upper()}{one[1:]}" for one in said]
+
+    def _number(self, figure: Figure, value: Value, place: int, look: dict[str, Any]) -> None:
+        in_days = figure.id in wording.PRINTED_IN_DAYS
+        style = self._styles.figure(figure.unit, figure.currency, in_days=in_days, **look)
+        self.sheet.write_number(self.row, place, as_cell(value, figure), style)
+
+    def _text(self, place: int, text: str, **look: Any) -> None:
+        if text or look.get("top"):
+            self.sheet.write_string(self.row, place, cell_text(text)[0], self._styles.of(**look))
+
+    def _left_out(self) -> None:
+        said = [note.render(self._language) for note in self._evaluation.notes]
+        for one in self._evaluation.left_out:
+            said.append(texts("left_out", id=one.id, reason=one.reason).render(self._language))
+        for sentence in said:
+            self.sheet.write_string(self.row + 1, 0, sentence, self._styles.subtitle)
+            self.row += 1
+        self.row += 1
+
+
+def as_cell(value: Value, figure: Figure) -> float:
+    """A figure's value as a sheet holds it: money rounded to its currency's digits, spans in days."""
+    if isinstance(value, Decimal):
+        return float(rounded(value, figure.currency))
+    return value / _SECONDS_A_DAY if figure.unit is Unit.SECONDS else value
+
+
+def period_line(evaluation: Evaluation, language: str) -> str:
+    """The period in words: its days, its zone, and what it is compared with."""
+    span = wording.days_between(evaluation.start, evaluation.end, evaluation.zone, language)
+    said = texts("period_and_zone", days=span, zone=evaluation.zone.key).render(language)
+    if evaluation.compare is not None:
+        other = wording.days_between(evaluation.compare.start, evaluation.compare.end, evaluation.zone, language)
+        said = f"{said} · {texts('compared_with', days=other).render(language)}"
+    return said
