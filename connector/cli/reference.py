@@ -1,4 +1,4 @@
-"""`python -m connector.cli.reference`: writes config.example.yaml and docs/adapters.md anew from the code.
+"""`python -m connector.cli.reference`: writes config.example.yaml, docs/adapters.md and docs/kpis.md anew from the code.
 
 To be called in the project's directory after a setting or a stream has changed; a test compares them.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connector import catalog
+from connector.cli.figure_reference import figures
 from connector.config.example import example, value_of
 from connector.contract import Stream, Sweep
 from connector.settings import SourceSettings
@@ -31,7 +32,11 @@ _SWEEPS = {
 def documents() -> dict[str, str]:
     """The generated files: path from the project's directory, and text."""
     own = {one.name: one.adapter for one in catalog.installed() if one.package == PACKAGE and one.adapter is not None}
-    return {"config.example.yaml": example(own), "docs/adapters.md": "\n".join(_adapters(own)) + "\n"}
+    return {
+        "config.example.yaml": example(own),
+        "docs/adapters.md": "\n".join(_adapters(own)) + "\n",
+        "docs/kpis.md": "\n".join(figures()) + "\n",
+    }
 
 
 def _adapters(adapters: Mapping[str, type[Adapter]]) -> Iterator[str]:

@@ -1,0 +1,67 @@
+"""docs/kpis.md: every figure with its question, its formula and what changes it, from the definition records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from connector.kpi.definition import Kpi
+from connector.kpi.options import KpiOptions
+from connector.kpi.registry import KPIS, headline
+
+_FAMILIES = {
+    "orders": "Orders and revenue",
+    "refunds": "Refunds",
+    "customers": "Customers",
+    "retention": "Retention",
+    "repeat": "Repeat purchase",
+    "cohorts": "Cohorts",
+}
+_ABOUT = """\
+# Figures
+
+What `connector kpi` prints, and exports hold, under each id. The same words come from `connector kpi ID --explain`,
+in German too, together with the options in force, the counts that went in and what was left out.
+
+- A *customer* is a person: accounts and guests that share an e-mail address are one.
+- An order *counts* unless its status says that nothing was bought (pending, failed, cancelled, draft, trash).
+- Days and months are cut in the configured `timezone`; a period includes its first instant and not its last.
+- Amounts in different currencies are never added.
+- Shares carry a Wilson interval, means a t interval, medians an order-statistic interval, all of 95 %.
+- Below 5 cases only counts are shown, below 30 the value is marked as a small sample.
+- `kpi` without an id prints the headline figures: {headline}.
+"""
+
+
+def figures() -> Iterator[str]:
+    """The lines of docs/kpis.md."""
+    yield "<!-- Written by `python -m connector.cli.reference`; do not edit. -->"
+    yield ""
+    first = ", ".join(f"`{kpi.id}`" for kpi in headline(KpiOptions()))
+    yield from _ABOUT.format(headline=first).splitlines()
+    for family in dict.fromkeys(kpi.family for kpi in KPIS):
+        yield ""
+        yield f"## {_FAMILIES.get(family, family.capitalize())}"
+        for kpi in KPIS:
+            if kpi.family == family:
+                yield ""
+                yield from _figure(kpi)
+
+
+def _figure(kpi: Kpi) -> Iterator[str]:
+    yield f"### `{kpi.id}`: {kpi.label.render('en')}"
+    yield ""
+    yield f"{kpi.question.render('en')} *({kpi.label.render('de')}: {kpi.question.render('de')})*"
+    yield ""
+    yield f"    {kpi.formula.render('en')}"
+    yield ""
+    yield f"Unit: {kpi.unit}. Filters and `--by`: {_names(kpi.dimensions)}."
+    if kpi.options:
+        yield f"Options that change it: {_names(kpi.options)}."
+    if kpi.companions:
+        yield f"Always shown with {_names(kpi.companions)}."
+    if kpi.twelve_months:
+        yield "Without a period it takes the last twelve whole months."
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
