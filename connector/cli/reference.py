@@ -1,4 +1,4 @@
-"""`python -m connector.cli.reference`: writes config.example.yaml, docs/adapters.md and docs/kpis.md anew from the code.
+"""`python -m connector.cli.reference`: writes config.example.yaml, docs/adapters.md and docs/kpis.md from the code.
 
 To be called in the project's directory after a setting or a stream has changed; a test compares them.
 """
