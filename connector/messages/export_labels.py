@@ -82,6 +82,10 @@ _COLUMNS_EN = {
     "length": "Characters",
     "body": "Text",
     "product_name": "Product",
+    "dated_at": "Counted on",
+    "previous_at": "Order before",
+    "state": "Part played",
+    "second_order_at": "Second order",
     "categories": "Categories",
     "price": "Price",
     "cohort": "Cohort",
@@ -215,6 +219,10 @@ _COLUMNS_DE = {
     "length": "Zeichen",
     "body": "Text",
     "product_name": "Produkt",
+    "dated_at": "Gezählt am",
+    "previous_at": "Bestellung davor",
+    "state": "Rolle",
+    "second_order_at": "Zweite Bestellung",
     "categories": "Kategorien",
     "price": "Preis",
     "cohort": "Kohorte",
@@ -280,6 +288,7 @@ _TABLES_EN = {
     "messages": "Messages",
     "products": "Products",
     "about": "About this file",
+    "rows": "Rows",
 }
 
 _TABLES_DE = {
@@ -294,6 +303,7 @@ _TABLES_DE = {
     "messages": "Nachrichten",
     "products": "Produkte",
     "about": "Über diese Datei",
+    "rows": "Zeilen",
 }
 
 

@@ -7,17 +7,16 @@ Polars, and what it takes it keeps.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connector.errors import UsageError
 from connector.export.frugal import frugal
 from connector.export.material import COHORTS, Material, Progress
-from connector.export.placing import placed
 from connector.export.state import stream_ages
 from connector.export.tables import TABLES
 from connector.export.workbook.about_sheet import AboutSheet
+from connector.export.workbook.book import new_workbook
 from connector.export.workbook.cohort_sheet import CohortSheet
 from connector.export.workbook.figure_sheet import FigureSheet
 from connector.export.workbook.revenue_block import write_revenue
@@ -42,24 +41,9 @@ def write_workbook(
 
     Raises UsageError where the file cannot be put in place, StoreError from the store.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    # Sheets wait in temporary files until the workbook is closed; in a folder of their own they go with it.
-    with placed(target) as draft, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        workbook = xlsxwriter.Workbook(str(draft), {"constant_memory": True, "tmpdir": folder})
-        workbook.use_zip64()
-        try:
-            sheets = _Sheets(workbook, material, progress, longest)
-            with frugal(material.connection):
-                sheets.write()
-            workbook.close()
-        except FileCreateError as fault:
-            cause = fault.args[0] if fault.args else fault
-            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from fault
-        finally:
-            for sheet in workbook.worksheets():
-                sheet.row_data_fh.close()  # XlsxWriter itself does so only when all went well
+    with new_workbook(target) as workbook, frugal(material.connection):
+        sheets = _Sheets(workbook, material, progress, longest)
+        sheets.write()
     return sheets.rows
 
 
