@@ -84,7 +84,10 @@ class Config:
     @property
     def store_name(self) -> str:
         """What the store is called on a screen: its file, or host and database; never a password."""
-        return str(self.store_file or self.store.rsplit("@")[-1].partition("?")[0])
+        if self.store_file is not None:
+            return str(self.store_file)
+        place = self.store.rsplit("@")[-1].partition("?")[0]
+        return f"localhost{place}" if place.startswith("/") else place
 
     @property
     def identity_rules(self) -> IdentityRules:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,8 @@ def slow_desk(tmp_path: Path, slow: SlowShop) -> Iterator[Desk]:
 
 
 def stored(desk: Desk, table: str = "orders") -> int:
+    if not (desk.folder / "connector.db").exists():
+        return 0
     store = sqlite3.connect(desk.folder / "connector.db")
     try:
         return int(store.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -67,14 +69,17 @@ def stored(desk: Desk, table: str = "orders") -> int:
         store.close()
 
 
-def when_something_is_stored(desk: Desk, running: subprocess.Popen[str]) -> int:
-    until = time.monotonic() + 40
-    while time.monotonic() < until and running.poll() is None:
-        if (desk.folder / "connector.db").exists() and (found := stored(desk)):
-            time.sleep(0.5)
-            return found
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
         time.sleep(0.1)
-    raise AssertionError(f"nothing was stored: {running.poll()}")
+
+
+def when_something_is_stored(desk: Desk, running: subprocess.Popen[str]) -> None:
+    wait_until(lambda: stored(desk) > 0 or running.poll() is not None)
+    assert running.poll() is None, "it ended too early"
+    time.sleep(0.5)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -131,18 +136,15 @@ def test_the_daemon_ends_with_0_within_ten_seconds_even_while_a_server_keeps_it_
 def test_the_daemon_reads_by_its_schedule_and_ends_with_0(desk: Desk) -> None:
     desk.write("language: de\n" + desk.config.read_text(encoding="utf-8") + "    schedule: 1s\n")
     with desk.start("daemon") as running:
-        until = time.monotonic() + 40
-        while time.monotonic() < until and not (
-            (desk.folder / "connector.db").exists() and stored(desk, "products") == 1
-        ):
-            time.sleep(0.1)
+        wait_until(lambda: stored(desk, "products") == 1)
         desk.book(records={"1": {"name": "Tea", "at": 1}, "2": {"name": "Coffee", "at": 2}})
-        while time.monotonic() < until and stored(desk, "products") != 2:
-            time.sleep(0.1)
+        wait_until(lambda: stored(desk, "products") == 2)
         desk.book(answer="down")
-        time.sleep(3)
+        wait_until(lambda: stored(desk, "runs WHERE status = 'failed'") >= 3)
         desk.book()
-        time.sleep(3)
+        wait_until(lambda: stored(desk, "stream_states WHERE failing_since IS NOT NULL") == 0)
+        failures = stored(desk, "runs WHERE status = 'failed'")
+        wait_until(lambda: stored(desk, "runs WHERE status = 'ok'") > failures)
         running.send_signal(signal.SIGINT)
         assert running.wait(20) == 0
         out, err = running.communicate()
