@@ -6,17 +6,19 @@ Polars' streaming engine, so memory does not grow with the number of rows.
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connector.errors import UsageError
 from connector.export.columns import Column, Grid, Kind, Row
 from connector.export.placing import placed
-from connector.messages.export import texts
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,15 +29,25 @@ CHUNK = 5_000
 
 def write_file(target: Path, grid: Grid) -> int:
     """Write a grid to a Parquet file, whole or not at all; how many rows it has. Raises UsageError with the reason."""
+    with placed(target) as draft, system_errors():
+        return _write(draft, grid)
+
+
+@contextmanager
+def system_errors() -> Iterator[None]:
+    """Polars wraps the system's errors in its own and keeps only their text and number: here they are OSError again."""
     import polars as pl
 
-    with placed(target) as draft:
-        try:
-            return _write(draft, grid)
-        except pl.exceptions.ComputeError as fault:  # Polars reports a failed write of its engine so
-            raise UsageError(
-                texts("not_written", path=target, reason=str(fault)), texts("not_written_advice")
-            ) from fault
+    try:
+        yield
+    except pl.exceptions.PolarsError as fault:
+        found = re.search(r"os error (\d+)", str(fault))
+        if found is None:
+            raise
+        number = int(found[1])
+        if sys.platform == "win32":
+            raise OSError(0, "", None, number) from fault  # Windows counts its errors otherwise; Python translates
+        raise OSError(number, os.strerror(number)) from fault
 
 
 def _write(draft: Path, grid: Grid) -> int:

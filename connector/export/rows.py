@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from connector.errors import UsageError
 from connector.export.columns import Column, Grid, Kind, Row
 from connector.export.csv_files import Dialect, write_file
+from connector.export.parquet_files import system_errors
 from connector.export.placing import placed
 from connector.instants import from_datetime
 from connector.messages.export import texts
@@ -37,7 +38,7 @@ def write_rows(target: Path, frame: pl.DataFrame, *, zone: ZoneInfo, language: s
     if ending == ".csv":
         write_file(target, as_grid(frame), Dialect.PLAIN, zone=zone, language=language)
     elif ending == ".parquet":
-        with placed(target) as draft:
+        with placed(target) as draft, system_errors():
             frame.write_parquet(draft)
     elif ending == ".xlsx":
         _write_workbook(target, frame, zone, language)
