@@ -67,7 +67,9 @@ class Desk:
     def book(self, **content: Any) -> None:
         """Write what the third party's adapter reads."""
         content = {"answer": "ok", "records": {"1": {"name": "Tea", "at": 1}}, **content}
-        (self.folder / "book.json").write_text(json.dumps(content), encoding="utf-8")
+        draft = self.folder / "book.draft"
+        draft.write_text(json.dumps(content), encoding="utf-8")
+        draft.replace(self.folder / "book.json")  # a daemon may be reading it
 
     def call(self, *arguments: str | Path, typed: str | None = None, **more: str) -> Called:
         """Call the program within this process, which is quicker."""

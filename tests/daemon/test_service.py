@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from connector.config.jobs import source_job
 from connector.config.load import load
 from connector.config.model import Config
 from connector.daemon.service import OVERDUE, serve
@@ -17,7 +19,8 @@ from connector.errors import UsageError
 from connector.instants import HOUR
 from connector.simulation.clock import FakeClock
 from connector.store import Store, state
-from connector.sync import SourceJob, sync_sources
+from connector.store.runs import KEPT
+from connector.sync import sync_sources
 from tests.daemon.conftest import Book
 
 Lines = Callable[[], list[str]]
@@ -80,12 +83,20 @@ def test_a_comparison_that_is_overdue_is_made_up_for_at_the_start(
 def test_what_failed_before_the_start_is_mentioned(
     config: Config, file_store: Store, clock: FakeClock, book: Book, lines: Lines, tmp_path: Path
 ) -> None:
-    from connector.config.jobs import source_job
-
-    job: SourceJob = source_job(config, "shop", clock=clock, stop=lambda: False)
-    sync_sources(file_store, [job], clock=clock)
+    sync_sources(file_store, [source_job(config, "shop", clock=clock, stop=lambda: False)], clock=clock)
     book(answer="down")
     sync_sources(file_store, [source_job(config, "shop", clock=clock, stop=lambda: False)], clock=clock)
     clock.set(clock.now() + 3 * HOUR)
     served(load(tmp_path / "config.yaml", {}), file_store, clock, lambda: True)
     assert "shop/entries misslang schon vor diesem Start, seit 3 Stunden." in lines()
+
+
+def test_old_runs_are_forgotten(config: Config, file_store: Store, clock: FakeClock, book: Book) -> None:
+    def begun() -> list[int]:
+        with file_store.read() as connection:
+            return [row[0] for row in connection.execute(text("SELECT started_at FROM runs ORDER BY id"))]
+
+    sync_sources(file_store, [source_job(config, "shop", clock=clock, stop=lambda: False)], clock=clock)
+    old = clock.now()
+    clock.set(old + KEPT + HOUR)
+    served(config, file_store, clock, lambda: old not in begun() and bool(begun()))
