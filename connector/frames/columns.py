@@ -9,6 +9,7 @@ PostgreSQL: plain rows from a server-side cursor. Both read in the one transacti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -69,8 +70,19 @@ def read_frame(connection: Connection, query: Query) -> pl.DataFrame:
 
 
 def _from_sqlite(connection: Connection, query: Query) -> Iterator[list[Sequence[Any]]]:
-    arrays = ", ".join(f"json_group_array({column.sql})" for column in query.columns.values())
+    """Column lists, chunk by chunk. While one chunk is decoded, SQLite already builds the next in a thread beside."""
     decoders = [_decoder(column.kind) for column in query.columns.values()]
+    chunks = _json_chunks(connection, query)
+    with ThreadPoolExecutor(1, thread_name_prefix="frames") as beside:
+        coming = beside.submit(next, chunks, None)
+        while (pieces := coming.result()) is not None:
+            coming = beside.submit(next, chunks, None)
+            yield [decode(piece) for decode, piece in zip(decoders, pieces, strict=True)]
+
+
+def _json_chunks(connection: Connection, query: Query) -> Iterator[Sequence[str]]:
+    """For each chunk of rows one JSON array per column."""
+    arrays = ", ".join(f"json_group_array({column.sql})" for column in query.columns.values())
     for source, after, last in _ranges(connection, query):
         upper = "" if last is None else f"AND {query.alias}.{query.row_id} <= :last_id"
         statement = text(
@@ -79,8 +91,7 @@ def _from_sqlite(connection: Connection, query: Query) -> Iterator[list[Sequence
             f"AND {query.where}"
         )
         place = {"of_source": source, "after_id": after} | ({} if last is None else {"last_id": last})
-        row = connection.execute(statement, {**query.values, **place}).one()
-        yield [decode(piece) for decode, piece in zip(decoders, row, strict=True)]
+        yield connection.execute(statement, {**query.values, **place}).one()
 
 
 def _ranges(connection: Connection, query: Query) -> Iterator[tuple[int, str, str | None]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from connector.errors import StreamNotOffered
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -18,6 +20,7 @@ class Sync:
     source_id: int
     stream: str
     until: int | None
+    offered: bool = True  # false: the source's plan, role or key does not offer this stream
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,16 @@ def read_shops(connection: Connection) -> Shops:
     """All sources and the state of their streams."""
     sources = connection.execute(text("SELECT id, name, currency FROM sources ORDER BY id")).all()
     states = connection.execute(
-        text("SELECT source_id, stream, last_success_at FROM stream_states ORDER BY source_id, stream")
+        text("SELECT source_id, stream, last_success_at, error_class FROM stream_states ORDER BY source_id, stream")
     ).all()
     return Shops(
         names={row[0]: row[1] for row in sources},
         currencies={row[0]: row[2] for row in sources if row[2]},
-        syncs=tuple(Sync(*row) for row in states if row[0] in {source[0] for source in sources}),
+        syncs=tuple(
+            Sync(row[0], row[1], row[2], row[3] != StreamNotOffered.__name__)
+            for row in states
+            if row[0] in {source[0] for source in sources}
+        ),
     )
 
 

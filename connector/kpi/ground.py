@@ -17,8 +17,9 @@ from connector.kpi.period import Period, twelve_months
 from connector.kpi.question import Question, Rows
 from connector.kpi.scope import Condition, Scope
 
-ORDERS, REFUNDS = "orders", "refunds"
-"""The streams whose last success says how far orders and refunds are known."""
+ORDERS = "orders"
+REFUNDS = ("refunds", "order_slip")
+"""The streams whose last success says how far orders and refunds are known, by the names that sources give them."""
 
 
 class Ground:
@@ -46,12 +47,12 @@ class Ground:
 
     def known_until(self, kpi: Kpi) -> tuple[int | None, list[str]]:
         """How far all sources of a figure are known, and the names of those whose first sync is not finished."""
-        streams = {ORDERS} | ({REFUNDS} if kpi.refunds is not None else set())
+        streams = (ORDERS, *(REFUNDS if kpi.refunds is not None else ()))
         wanted = dict(self.conditions).get("source_id")
         syncs = [
             sync
             for sync in self.frames.shops.syncs
-            if sync.stream in streams and (wanted is None or sync.source_id in wanted)
+            if sync.stream in streams and sync.offered and (wanted is None or sync.source_id in wanted)
         ]
         unfinished = sorted({self.frames.shops.names[sync.source_id] for sync in syncs if sync.until is None})
         return min((sync.until for sync in syncs if sync.until is not None), default=None), unfinished

@@ -89,6 +89,15 @@ def test_a_first_sync_that_is_not_finished(new_books: Callable[..., Books]) -> N
     ]
 
 
+def test_a_stream_that_is_not_offered_is_not_waited_for(books: Books) -> None:
+    """Old shops list no refunds of their own; they come with the orders."""
+    books.synced(None, stream="refunds")
+    for row in books.rows[StreamState]:
+        row["error_class"] = "StreamNotOffered" if row["stream"] == "refunds" else None
+    books.save()
+    assert not books.figure("net_revenue", period="2025").has("first_sync_unfinished")
+
+
 def test_history_that_was_cut_makes_old_customers_look_new(books: Books) -> None:
     books.order("2024-03-01")
     books.save()
