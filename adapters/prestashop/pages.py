@@ -8,7 +8,7 @@ list of ids, which loads nothing, reported, and passed by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -57,6 +57,26 @@ class RowsPage:
     answer: Answer
     last_id: int
     passed: Sequence[Unreadable] = ()
+
+
+def in_batches(pages: Iterable[RowsPage], rows: int) -> Iterator[list[RowsPage]]:
+    """The first page by itself, then pages together until they have so many rows: what they need from other lists can
+    be asked for once. What came before a failure is given out before it is raised.
+    """
+    batch: list[RowsPage] = []
+    wanted = 0
+    try:
+        for page in pages:
+            batch.append(page)
+            if sum(len(one.items) for one in batch) >= wanted:
+                yield batch
+                batch, wanted = [], rows
+    except Exception:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
 
 
 @dataclass(frozen=True)

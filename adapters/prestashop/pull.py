@@ -24,7 +24,7 @@ import msgspec
 from adapters.prestashop.contexts import attach
 from adapters.prestashop.idranges import ids_of, ranges_of
 from adapters.prestashop.lookups import Lookups
-from adapters.prestashop.pages import Pages, Params, RowsPage
+from adapters.prestashop.pages import Pages, Params, RowsPage, in_batches
 from adapters.prestashop.records import Item, contents_of, record_id, record_of, stamp_of
 from adapters.prestashop.resources import Resource
 from adapters.prestashop.settings import PrestaShopSettings
@@ -35,6 +35,7 @@ from connector.instants import MINUTE, SECOND
 from connector.transport import Answer, Transport
 
 PAGE = 100  # rows with all they hang on; a slow host takes seconds for them
+BATCH = 300  # rows understood and stored together: as many as a look-up takes ids
 STAMPS_PAGE = 5  # pages of a sweep, which list a few fields, are this many times as large
 BACK = 100  # ids that a walk over a growing list steps back
 CLOCK_SLACK = MINUTE  # a server clock that went back by less is covered by the overlap
@@ -115,16 +116,17 @@ class Walker:
         lookups = self.lookups()
         while True:
             restart = ""
-            for listed in self._pages(resource, since).walk(self.page_size, at.last_id if at else 0):
+            walk = self._pages(resource, since).walk(self.page_size, at.last_id if at else 0)
+            for batch in in_batches(walk, BATCH):
                 if at is None:
-                    at = self._begun(listed.answer, since, seen_before)
-                    if held is not None and since and (restart := self._earlier(held, since, listed.answer)):
+                    at = self._begun(batch[0].answer, since, seen_before)
+                    if held is not None and since and (restart := self._earlier(held, since, batch[0].answer)):
                         break
-                stamps = [item.content.date_upd for item in listed.items if item.content and item.content.date_upd]
-                at = msgspec.structs.replace(at, last_id=listed.last_id, newest=_newest(stamps, at.newest))
-                doubts.saw(stamps, _server_time(listed.answer))
-                if listed.items or listed.passed:
-                    yield self._page(resource, listed, listed.items, lookups, at)
+                for listed in batch:
+                    stamps = [item.content.date_upd for item in listed.items if item.content and item.content.date_upd]
+                    at = msgspec.structs.replace(at, last_id=listed.last_id, newest=_newest(stamps, at.newest))
+                    doubts.saw(stamps, _server_time(listed.answer))
+                yield from self._page(resource, [(listed, listed.items) for listed in batch], lookups, at)
             if not restart:
                 break
             since, at = restart, None
@@ -139,22 +141,22 @@ class Walker:
         last_id = at.last_id
         lookups = self.lookups()
         walk = self._pages(resource, at.since).walk(self.page_size, max(0, last_id - BACK), extra=BACK if held else 0)
-        for listed in walk:
-            last_id = max(last_id, listed.last_id)
-            new = [item for item in listed.items if item.id is None or item.id not in known]
-            seen.update(item.id for item in new if item.id is not None)
+        for batch in in_batches(walk, BATCH):
+            new: list[tuple[RowsPage, Sequence[Item]]] = []
+            for listed in batch:
+                last_id = max(last_id, listed.last_id)
+                items = [item for item in listed.items if item.id is None or item.id not in known]
+                seen.update(item.id for item in items if item.id is not None)
+                new.append((listed, items))
             seen = {number for number in seen if number > last_id - BACK}
-            at = Position(last_id=last_id, held=ranges_of(seen))
-            if new or listed.passed:
-                yield self._page(resource, listed, new, lookups, at)
+            yield from self._page(resource, new, lookups, Position(last_id=last_id, held=ranges_of(seen)))
         yield Page((), Position(last_id=last_id, held=ranges_of(seen)).cursor())
 
     def _whole(self, resource: Resource[Any], held: Position | None) -> Iterator[Page]:
         lookups = self.lookups()
         for listed in self._pages(resource).walk(self.page_size, held.last_id if held else 0):
             at = Position(under_way=True, last_id=listed.last_id)
-            if listed.items or listed.passed:
-                yield self._page(resource, listed, listed.items, lookups, at)
+            yield from self._page(resource, [(listed, listed.items)], lookups, at)
         yield Page((), Position().cursor())
 
     # --- the sweep ---------------------------------------------------------------------------------------------------
@@ -179,10 +181,15 @@ class Walker:
     def records(
         self, resource: Resource[Any], items: Sequence[Item], lookups: Lookups, read_at: int
     ) -> Iterator[Record | Unreadable]:
-        """The records of a page, with their contexts."""
-        timed = resource.follows is not None
-        attach(resource, contents_of(items), lookups, self.zone_to_keep if timed else None)
-        zone = self.zone if timed else None
+        """The records of one answer, with their contexts."""
+        self._attach(resource, items, lookups)
+        return self._made(resource, items, read_at)
+
+    def _attach(self, resource: Resource[Any], items: Sequence[Item], lookups: Lookups) -> None:
+        attach(resource, contents_of(items), lookups, self.zone_to_keep if resource.follows else None)
+
+    def _made(self, resource: Resource[Any], items: Sequence[Item], read_at: int) -> Iterator[Record | Unreadable]:
+        zone = self.zone if resource.follows else None
         return (record_of(item, read_at, resource, zone) for item in items)
 
     def _pages(self, resource: Resource[Any], since: str = "", display: str | None = None) -> Pages:
@@ -198,16 +205,25 @@ class Walker:
         return Pages(self._http, self.fixed, resource, display or resource.display, filters)
 
     def _page(
-        self, resource: Resource[Any], listed: RowsPage, items: Sequence[Item], lookups: Lookups, at: Position
-    ) -> Page:
+        self,
+        resource: Resource[Any],
+        parts: Sequence[tuple[RowsPage, Sequence[Item]]],
+        lookups: Lookups,
+        at: Position,
+    ) -> Iterator[Page]:
+        """The records of a few pages as one, if there are any, with the cursor behind them."""
+        self._attach(resource, [item for _, items in parts for item in items], lookups)
         records: list[Record] = []
-        unreadable = [Unreadable(one.reason, one.id and record_id(resource, one.id)) for one in listed.passed]
-        for made in self.records(resource, items, lookups, listed.answer.read_at):
-            if isinstance(made, Record):
-                records.append(made)
-            else:
-                unreadable.append(made)
-        return Page(records, at.cursor(), None, unreadable)
+        unreadable: list[Unreadable] = []
+        for listed, items in parts:
+            unreadable += [Unreadable(one.reason, one.id and record_id(resource, one.id)) for one in listed.passed]
+            for made in self._made(resource, items, listed.answer.read_at):
+                if isinstance(made, Record):
+                    records.append(made)
+                else:
+                    unreadable.append(made)
+        if records or unreadable:
+            yield Page(records, at.cursor(), None, unreadable)
 
     def _begun(self, first: Answer, since: str, newest: str) -> Position:
         """The position of a walk that has just got its first answer."""
