@@ -66,6 +66,7 @@ def put_in_place(target: Path) -> Iterator[Path]:
         with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
             temporary = Path(folder) / target.name
             yield temporary
+            temporary.chmod(0o600)
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             temporary.replace(target)

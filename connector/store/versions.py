@@ -8,6 +8,7 @@ with the newest version, which is the same as migrating an empty one (a test hol
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from sqlalchemy import Connection, text
 
@@ -33,6 +34,10 @@ def prepare(store: Store, *, create: bool) -> None:
     if store.path and not create and not store.path.exists():
         # Looking inside would create the file.
         raise StoreError(texts("absent", name=store.name), texts("absent_advice"))
+    if store.path:
+        with suppress(OSError):  # where it cannot be made, opening it says why
+            # Customers are in it: it is for its owner alone, and so is the log that SQLite lays beside it.
+            store.path.touch(mode=0o600, exist_ok=False)
     if stored_version(store) == NEWEST:
         return
     with held(store, _LOCK, wait=True):

@@ -196,7 +196,7 @@ class StreamRun:
             since = state.record_success(self.store, self.source_id, self.stream.name, at=self.began, swept=swept)
             if since is not None:
                 log.info("%s/%s: answers again", self.source, self.stream.name)
-        elif trouble is not None:
+        elif trouble is not None and result.status != "skipped":
             before = state.record_failure(self.store, self.source_id, self.stream.name, at=self.began, trouble=trouble)
             if before is None:
                 log.warning("%s/%s: %s", self.source, self.stream.name, trouble.message)
