@@ -11,6 +11,7 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE_EPOCH = EPOCH.replace(tzinfo=None)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -30,7 +31,7 @@ def to_datetime(instant: int, zone: ZoneInfo | None = None) -> datetime:
 def from_utc_text(text: str) -> int:
     """Microseconds UTC of an ISO 8601 stamp; one without an offset is read as UTC. ValueError if it is none."""
     moment = datetime.fromisoformat(text)
-    return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    return (moment - (EPOCH if moment.tzinfo else _NAIVE_EPOCH)) // _MICROSECOND
 
 
 def from_local_text(text: str, zone: ZoneInfo) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -44,6 +45,9 @@ ATTRIBUTION = {
 INVOICE_NUMBERS = ("_wcpdf_invoice_number", "_invoice_number")
 REFUNDED_LINE = "_refunded_item_id"
 KEPT_META = frozenset(ATTRIBUTION) | frozenset(INVOICE_NUMBERS)
+
+
+_anything = msgspec.json.Decoder()
 
 
 def order_rows(order: wire.Order, *, address: str) -> Iterator[Row]:
@@ -101,7 +105,7 @@ def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
                 "variation_id": str(item.variation_id) if item.variation_id else None,
                 "sku": item.sku or None,
                 "name": item.name,
-                "quantity_micros": to_micros(str(item.quantity)),
+                "quantity_micros": _quantity(item.quantity),
                 "total_micros": _amount(item.total),
                 "tax_micros": _amount(item.total_tax),
             },
@@ -142,7 +146,7 @@ def _taxes(order: wire.Order, order_id: str) -> Iterator[Row]:
             "order_id": order_id,
             "rate_id": str(rate.rate_id),
             "label": rate.label,
-            "rate_micros": None if rate.rate_percent in (None, "") else to_micros(str(rate.rate_percent)),
+            "rate_micros": None if rate.rate_percent in (None, "") else _quantity(rate.rate_percent),
             "taxable_micros": taxable.get(rate.rate_id, 0),
             "tax_micros": tax,
         }
@@ -178,7 +182,7 @@ def refund_rows(refund: wire.Refund) -> Iterator[Row]:
                 "line_id": str(item.id),
                 "order_line_id": _refunded_line(item.meta_data),
                 "product_id": str(item.product_id) if item.product_id else None,
-                "quantity_micros": abs(to_micros(str(item.quantity))),
+                "quantity_micros": abs(_quantity(item.quantity)),
                 "total_micros": -_amount(item.total),
                 "tax_micros": -_amount(item.total_tax),
             },
@@ -225,8 +229,15 @@ def _instant(text: str | None) -> int | None:
     return from_utc_text(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def _amount(text: str) -> int:
+    """Remembered, as are quantities: a shop's amounts are few (prices, the tax on them, zero)."""
     return to_micros(text) if text else 0
+
+
+@lru_cache(maxsize=1 << 10)
+def _quantity(number: float | str) -> int:
+    return to_micros(str(number))
 
 
 def _sum(texts: Any) -> int:
@@ -249,7 +260,7 @@ def _json(items: Sequence[str]) -> str | None:
 
 def _text(value: msgspec.Raw) -> str:
     """A meta value as text: plugins store numbers and lists where others store text."""
-    content = msgspec.json.decode(value, type=Any)
+    content = _anything.decode(value)
     return content if isinstance(content, str) else str(content) if isinstance(content, int | float | Decimal) else ""
 
 
