@@ -81,7 +81,8 @@ def crr_textbook(scope: Scope) -> Measured:
         if start
         else missing(_NOBODY, numerator=stayed, denominator=0, n=0)
     )
-    return _told(scope, found, measured).with_notes(KPI("note.textbook", reactivated=len(found.reactivated)))
+    back = len(found.reactivated)
+    return _told(scope, found, measured).with_notes(KPI("note.textbook", reactivated=back) if back else None)
 
 
 def churn_rate(scope: Scope) -> Measured:
