@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -135,7 +134,8 @@ class WooCommerce:
         elif isinstance(content, wire.Refund):
             for item in content.line_items:
                 item.meta_data = [entry for entry in item.meta_data if entry.key == REFUNDED_LINE]
-        return dataclasses.replace(record, payload=_encoder.encode(content), content=content)
+        payload = _encoder.encode(content)
+        return Record(record.id, payload, record.read_at, record.updated_at, record.stamp, record.locator, content)
 
     # --- normalise ---------------------------------------------------------------------------------------------------
 

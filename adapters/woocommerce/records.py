@@ -20,8 +20,11 @@ Listed = TypeVar("Listed", wire.OrderStamp, wire.RefundStamp, wire.ProductStamp)
 
 def order_stamp(order: wire.Order | wire.OrderStamp) -> str:
     """Deleting a refund does not move an order's change date, so the refunds are part of the stamp."""
+    stamp = f"{order.date_modified_gmt or ''} {order.status}"
+    if not order.refunds:
+        return stamp.rstrip()
     refunds = ",".join(sorted(f"{refund.id}={refund.total}" for refund in order.refunds))
-    return f"{order.date_modified_gmt or ''} {order.status} {refunds}".rstrip()
+    return f"{stamp} {refunds}".rstrip()
 
 
 def refund_stamp(refund: wire.Refund | wire.RefundStamp) -> str:

@@ -1,7 +1,7 @@
 """From what an adapter's `normalise` gives to tuples that a database takes.
 
 This is the hot path: a page of orders becomes a thousand rows. So the columns of a row are looked at once per form (a
-table and the columns given, in their order), and values are checked a page at a time by msgspec, in C. Only where that
+table and the columns given, in their order), and values are checked a page and a column at a time. Only where that
 finds something wrong are single rows looked at, to name the record and the column.
 """
 
@@ -29,8 +29,10 @@ from connector.store.tables import default_of, key_of, table_of
 
 REPLACEMENT = "\ufffd"
 
-_INT64 = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+_LEAST, _MOST = -(2**63), 2**63 - 1
+_INT64 = Annotated[int, msgspec.Meta(ge=_LEAST, le=_MOST)]
 _TYPES: dict[type[Any], Any] = {BigInteger: _INT64, Text: str, Boolean: bool}
+_PLAIN: dict[type[Any], type[Any]] = {BigInteger: int, Text: str, Boolean: bool}
 
 Normalise = Callable[[Stream, Record], Iterable[Row]]
 
@@ -60,24 +62,23 @@ class Form:
     missing: str | None
     """A column that must be given and is not."""
     _row: Any = field(init=False)
-    _rows: Any = field(init=False)
+    _plain: tuple[frozenset[type[Any]], ...] = field(init=False)
+    """The types of values that each column takes."""
 
     def __post_init__(self) -> None:
-        columns = table_of(self.model).columns
-        kinds = [_TYPES[type(columns[name].type)] for name in self.columns]
+        columns = [table_of(self.model).columns[name] for name in self.columns]
         types = [
-            kind | None if columns[name].nullable else kind for name, kind in zip(self.columns, kinds, strict=True)
+            _TYPES[type(column.type)] | None if column.nullable else _TYPES[type(column.type)] for column in columns
         ]
         self._row = tuple.__class_getitem__(tuple(types))
-        self._rows = list.__class_getitem__(self._row)
+        none = {type(None)}
+        self._plain = tuple(
+            frozenset({_PLAIN[type(column.type)], *(none if column.nullable else ())}) for column in columns
+        )
 
     def fit(self, rows: Sequence[tuple[Any, ...]]) -> bool:
-        """Whether all `rows` can be stored as they are."""
-        try:
-            msgspec.convert(rows, self._rows)
-            return not self.missing and b"\\u0000" not in msgspec.json.encode(rows)
-        except (msgspec.ValidationError, UnicodeEncodeError, OverflowError):
-            return False
+        """Whether all `rows` can be stored as they are. A doubt is a no; `mended` has the last word."""
+        return not self.missing and all(map(_fits, zip(*rows, strict=True), self._plain))
 
     def claims(self, row: tuple[Any, ...]) -> Claims:
         """What a row of a person's table says about its person."""
@@ -169,6 +170,27 @@ class Normaliser:
             else:
                 del result.rows[record_id]
                 result.failed[record_id] = wrong
+
+
+def _fits(values: tuple[Any, ...], plain: frozenset[type[Any]]) -> bool:
+    """Whether a column takes all `values`: of its types, numbers of 64 bits, texts without NUL and lone surrogates."""
+    if not plain.issuperset(map(type, values)):
+        return False
+    if str in plain:
+        text = "".join(filter(None, values))
+        return "\0" not in text and (text.isascii() or _encodable(text))
+    if int in plain:
+        numbers = [value for value in values if value is not None]
+        return not numbers or (min(numbers) >= _LEAST and max(numbers) <= _MOST)
+    return True
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=200)
