@@ -17,7 +17,7 @@ from connector.instants import HOUR, MINUTE
 _FUTURE = 10 * MINUTE  # more is no matter of two clocks of one host
 _LATE = 90 * MINUTE  # an hour can be the one that comes twice in autumn
 _MOST = 15 * HOUR  # zones do not differ by more: beyond that it is an odd row
-_ENOUGH = 3  # rows that come late; a script may write one with an old date
+_ENOUGH = 3  # rows; a script may write one with an odd date
 
 
 class ZoneDoubts:
@@ -27,7 +27,7 @@ class ZoneDoubts:
         self._zone = zone
         self._since = since
         self._newest_before = newest
-        self._ahead = 0  # microseconds that a change lies in the future
+        self._ahead: list[int] = []  # microseconds that changes lie in the future
         self._latest = ""  # of the changes that are new since then
         self._new = 0
 
@@ -36,26 +36,29 @@ class ZoneDoubts:
         soon = local(now + _FUTURE, self._zone)
         for text in stamps:
             if text > soon:
-                self._ahead = max(self._ahead, self._ahead_of(text, now))
+                ahead = (self._instant(text) or now) - now
+                if _FUTURE < ahead < _MOST:
+                    self._ahead.append(ahead)
             elif text > self._newest_before:
                 self._new += 1
                 self._latest = max(self._latest, text)
 
-    def _ahead_of(self, text: str, now: int) -> int:
-        try:
-            ahead = (instant(text, self._zone) or now) - now
-        except (ValueError, OverflowError):
-            return 0
-        return ahead if ahead < _MOST else 0
-
     def resolve(self) -> None:
         """Raise `UnexpectedPayload` where the zone cannot be right. Called when all that was read is stored."""
-        if self._ahead > _FUTURE:
-            hours = f"{self._ahead / HOUR:.1f}"
-            raise UnexpectedPayload(texts("zone_behind", hours=hours, zone=self._zone.key), texts("zone_advice"))
-        if self._since is None or self._new < _ENOUGH:
-            return
-        late = self._since - (instant(self._latest, self._zone) or self._since)
-        if _LATE < late < _MOST:
-            hours = f"{late / HOUR:.1f}"
-            raise UnexpectedPayload(texts("zone_ahead", hours=hours, zone=self._zone.key), texts("zone_advice"))
+        if len(self._ahead) >= _ENOUGH:
+            raise self._wrong("zone_behind", max(self._ahead))
+        latest = self._instant(self._latest)
+        if self._since is not None and latest is not None and self._new >= _ENOUGH:
+            late = self._since - latest
+            if _LATE < late < _MOST:
+                raise self._wrong("zone_ahead", late)
+
+    def _instant(self, text: str) -> int | None:
+        try:
+            return instant(text, self._zone)
+        except (ValueError, OverflowError):
+            return None
+
+    def _wrong(self, key: str, by: int) -> UnexpectedPayload:
+        message = texts(key, hours=f"{by / HOUR:.1f}", zone=self._zone.key)
+        return UnexpectedPayload(message, texts("zone_advice"))

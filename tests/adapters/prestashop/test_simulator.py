@@ -5,35 +5,25 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections import Counter
+from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from adapters.prestashop.simulator import Key, PrestaShopShop
 from adapters.prestashop.simulator.tables import TABLES
+from connector.instants import to_datetime
 from connector.simulation.clock import FakeClock
+from connector.testing.world import world
 from tests.adapters.prestashop.recorded import RECORDED, recorded
+from tests.adapters.prestashop.recorded_shop import FULL, recorded_shop
 
+RECORDED_AT = 1_795_294_979_000_000  # `Access-Time` of the first recorded answer
 INDEX = {entry["file"]: entry for entry in json.loads((RECORDED / "index.json").read_text("utf-8"))}
-FULL = {
-    "orders": ("orders_full_page", "orders_second_currency", "orders_with_refunds"),
-    "customers": ("customers_fields", "customers_full"),
-    "carts": ("carts_ordered", "carts_abandoned"),
-    "customer_threads": ("customer_threads_full", "customer_threads_without_customer"),
-    "customer_messages": ("customer_messages_full", "customer_messages_private"),
-    "order_slip": ("order_slip_full",),
-    "order_payments": ("order_payments_full",),
-    "order_histories": ("order_histories_full",),
-    "order_carriers": ("order_carriers_full",),
-    "order_states": ("order_states_all",),
-    "currencies": ("currencies_all",),
-    "countries": ("countries_fields",),
-    "employees": ("employees_fields",),
-    "contacts": ("contacts_all",),
-    "products": ("products_fields",),
-    "shops": ("shops_all",),
-}
 RIGHTS = {name: frozenset({"GET", "HEAD"}) for name in TABLES}
 KEYS = {
     "full": Key("F" * 32, RIGHTS),
@@ -45,35 +35,9 @@ KEYS = {
 
 @pytest.fixture(scope="module")
 def shop() -> PrestaShopShop:
-    """The recorded shop's rows in the pretend one. Rows of which only some fields were recorded have these alone."""
-    made = PrestaShopShop(clock=FakeClock())
+    made = recorded_shop(FakeClock())
     made.keys.extend(KEYS.values())
-    for name in ("orders", "customers", "carts", "customer_threads", "customer_messages", "order_slip"):
-        _load(made, name, recorded(f"dataset/{name}.json"))
-    for name in ("order_histories", "order_payments"):
-        _load(made, name, recorded(f"dataset/{name}.json"))
-    for name, files in FULL.items():
-        for file in files:
-            _load(made, name, recorded(f"{file}.json"))
-    for entry in recorded("configurations_shop.json"):
-        made.insert("configurations", entry)
     return made
-
-
-def _load(shop: PrestaShopShop, name: str, rows: list[dict[str, Any]]) -> None:
-    table = TABLES[name]
-    for row in rows:
-        values = {column: value for column, value in row.items() if column in table.columns}
-        for column in table.languages & values.keys():
-            texts = values[column]
-            values[column] = (
-                {entry["id"]: entry["value"] for entry in texts}
-                if isinstance(texts, list)
-                else {"1": texts, "2": texts}
-            )
-        values["associations"] = row.get("associations", {})
-        before = shop.rows(name).get(row["id"])
-        shop.rows(name)[row["id"]] = {**(before or table.row(row["id"], {})), **values}
 
 
 def ask(shop: PrestaShopShop, entry: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
@@ -242,3 +206,28 @@ def test_prepared_answers_are_those_of_the_rows():
         plain.keys.append(KEYS["full"])
         plain.tables["orders"] = dict(shop.rows("orders"))
         assert prepared == json.loads(ask(plain, entry)[2])
+
+
+def test_the_recorded_shop_through_the_adapter_gives_the_back_offices_months(tmp_path):
+    """Twenty-five months of sales and orders, out of the store that a sync has filled."""
+    clock = FakeClock(RECORDED_AT)
+    shop = recorded_shop(clock)
+    with world("prestashop", shop, f"sqlite:///{tmp_path / 'connector.db'}", clock) as there:
+        results = there.sync()
+        assert {result.status for result in results.values()} == {"ok"}, results
+        with there.store.read() as connection:
+            rows = connection.execute(
+                text(
+                    "SELECT paid_at, (total_micros - tax_micros - shipping_micros), rate_micros FROM orders "
+                    "WHERE countable AND paid_at IS NOT NULL"
+                )
+            ).all()
+    sales: dict[str, Decimal] = {}
+    counts: Counter[str] = Counter()
+    for paid_at, net, rate in rows:
+        month = f"{to_datetime(paid_at, ZoneInfo('Europe/Berlin')):%Y-%m}"
+        sales[month] = sales.get(month, Decimal(0)) + Decimal(net) / rate
+        counts[month] += 1
+    theirs = json.loads((RECORDED / "backoffice_statistics.json").read_text())
+    assert {month: float(round(amount, 2)) for month, amount in sales.items()} == theirs["sales_per_month"]
+    assert dict(counts) == theirs["orders_per_month"]
