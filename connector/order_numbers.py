@@ -1,0 +1,23 @@
+"""Order numbers in what customers write."""
+
+from __future__ import annotations
+
+import re
+
+# A word for an order, at most a few letters of "number", then the number; or a number behind a hash sign.
+_WORDED = re.compile(
+    r"(?:bestell(?:ung|nummer|nr)?|auftrag(?:snummer|snr)?|order|commande|rechnung)"
+    r"[\s.:#-]{0,3}(?:nummer|number|num|nr|no|n°)?[\s.:#-]{0,3}"
+    r"([A-Z]{0,4}-?\d{2,12})\b",
+    re.IGNORECASE,
+)
+_HASHED = re.compile(r"(?<![\w#&])#\s?([A-Z]{0,4}-?\d{2,12})\b")
+MOST = 10  # in one conversation
+LONGEST = 20_000  # characters of a text that are looked at
+
+
+def order_numbers(text: str) -> list[str]:
+    """The order numbers a text names, in their order, each once."""
+    looked_at = text[:LONGEST]
+    found = [(match.start(1), match[1]) for pattern in (_WORDED, _HASHED) for match in pattern.finditer(looked_at)]
+    return list(dict.fromkeys(number for _, number in sorted(found)))[:MOST]
