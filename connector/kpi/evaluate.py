@@ -70,6 +70,7 @@ def evaluate(
         figures=tuple(figure for kpi in question.kpis for figure in _figures(ground, kpi)),
         compare=Comparison(question.compare, other.start, other.end) if question.compare and other else None,
         left_out=question.left_out,
+        notes=(KPI("note.all_history"),) if asked is None else (),
     )
 
 

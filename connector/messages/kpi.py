@@ -59,6 +59,7 @@ KPI = Catalogue(
         "change.missing": "no value to compare",
         "change.tiny": "too few cases to compare",
         # notes
+        "note.all_history": "No period was given: this is all history up to the end of today.",
         "note.twelve_months": "Without a period this figure takes the last twelve whole months.",
         "note.active_longer_than_period": (
             "A customer is active for {active} days after an order, the period has {period} days: somebody "
@@ -113,7 +114,6 @@ KPI = Catalogue(
         "bad_value.customer_type": "It is either new or returning.",
         "unknown_compare": "{kind!r} is nothing to compare with.",
         "unknown_compare.advice": "Say previous or year.",
-        "no_rows": "The figure {id} has no rows behind it.",
         # periods
         "period.unknown": "{text!r} is no period.",
         "period.unknown.advice": (
@@ -208,6 +208,7 @@ KPI = Catalogue(
         "change.missing": "kein Wert zum Vergleichen",
         "change.tiny": "zu wenige Fälle für einen Vergleich",
         # notes
+        "note.all_history": "Kein Zeitraum angegeben: alle Daten bis zum Ende des heutigen Tages.",
         "note.twelve_months": "Ohne Zeitraum nimmt diese Kennzahl die letzten zwölf vollen Monate.",
         "note.active_longer_than_period": (
             "Ein Kunde gilt nach einer Bestellung {active} Tage lang als aktiv, der Zeitraum hat {period} "
@@ -267,7 +268,6 @@ KPI = Catalogue(
         "bad_value.customer_type": "Möglich sind new (neu) und returning (wiederkehrend).",
         "unknown_compare": "Mit {kind!r} lässt sich nichts vergleichen.",
         "unknown_compare.advice": "Möglich sind previous (Zeitraum davor) und year (ein Jahr früher).",
-        "no_rows": "Hinter der Kennzahl {id} stehen keine Zeilen.",
         # periods
         "period.unknown": "{text!r} ist kein Zeitraum.",
         "period.unknown.advice": (

@@ -36,8 +36,8 @@ sources:
 """
 COLUMNS = (
     "source_id, order_id, number, status, status_raw, status_known, countable, created_at, paid_at, modified_at, "
-    "email, email_key, name, country, currency, total_micros, tax_micros, shipping_micros, discount_micros, payment_method, "
-    "shipping_method, url, person_id"
+    "email, email_key, name, country, currency, total_micros, tax_micros, shipping_micros, discount_micros, "
+    "payment_method, shipping_method, url, person_id"
 )
 
 FLOOR = """

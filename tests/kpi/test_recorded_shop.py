@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from connector.instants import from_utc_text
 from connector.kpi.result import Figure
 from connector.model import Order, Refund
 from connector.money import to_micros, written
+from connector.simulation.clock import FakeClock
+from connector.store import open_store
 from tests.kpi.books import Books
 
 RECORDED = Path(__file__).parents[1] / "fixtures" / "woocommerce"
@@ -36,22 +39,19 @@ def _sum(rows: list[dict[str, Any]], key: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Books:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
     """The recorded shop, its customers told apart by account or, for guests and account holders alike, by e-mail."""
-    from connector.simulation.clock import FakeClock
-    from connector.store import open_store
-
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('shop') / 'shop.db'}", clock=FakeClock())
-    books = Books(store, now="2026-11-21 12:00").save()
     orders, refunds = _lines("orders_compact.jsonl"), _lines("refunds_compact.jsonl")
     accounts = {
         order["billing"]["email"].strip().lower(): order["customer_id"] for order in orders if order["customer_id"]
     }
     guests: dict[str, int] = {}
-    with store.write() as connection:
-        connection.execute(insert(Order), [_order(order, accounts, guests) for order in orders])
-        connection.execute(insert(Refund), [_refund(refund) for refund in refunds])
-    return books
+    with open_store(f"sqlite:///{tmp_path_factory.mktemp('shop') / 'shop.db'}", clock=FakeClock()) as store:
+        books = Books(store, now="2026-11-21 12:00").save()
+        with store.write() as connection:
+            connection.execute(insert(Order), [_order(order, accounts, guests) for order in orders])
+            connection.execute(insert(Refund), [_refund(refund) for refund in refunds])
+        yield books
 
 
 def _order(order: dict[str, Any], accounts: dict[str, int], guests: dict[str, int]) -> dict[str, Any]:
