@@ -81,7 +81,7 @@ texts = Catalogue(
             "so that they cannot act as formulas."
         ),
         "about.cut": "Texts cut",
-        "about.cut_why": "{count} texts were longer than a cell can hold (32,767 characters) and were cut: {places}",
+        "about.cut_why": "Longer than a cell can hold (32,767 characters) and cut: {count}. {places}",
         "about.data": "State of the data",
         "about.no_data": "Nothing has been synced yet.",
         "about.never": "Never read successfully yet.",
@@ -196,7 +196,7 @@ texts = Catalogue(
             "damit sie nicht als Formel wirken."
         ),
         "about.cut": "Gekürzte Texte",
-        "about.cut_why": "{count} Texte waren für eine Zelle zu lang (32.767 Zeichen) und wurden gekürzt: {places}",
+        "about.cut_why": "Länger, als eine Zelle fasst (32.767 Zeichen), und gekürzt: {count}. {places}",
         "about.data": "Stand der Daten",
         "about.no_data": "Es wurde noch nichts abgeglichen.",
         "about.never": "Noch nie erfolgreich gelesen.",

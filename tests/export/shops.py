@@ -140,7 +140,7 @@ def small_shop(store: Store) -> int:
             order("11", at("2026-02-01T00:30:00"), "5000", **ada, currency="JPY", tax_micros=0),
             order("12", at("2026-03-15T12:00:00"), "11.90", **evil, country="AT", attribution_source="@sum"),
             order("13", at("2026-03-16T12:00:00"), "11.90", **evil, status="cancelled", countable=False),
-            order("14", at("2026-03-17T12:00:00"), "11.90", **evil, gone_at=now),
+            order("14", at("2026-03-17T12:00:00"), "11.90", **evil, gone_at=now, country="CH"),
             order("15", at("2026-04-01T12:00:00"), "0", email=None, name="\ttab", tax_micros=0),
         ],
     )

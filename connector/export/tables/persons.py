@@ -124,7 +124,10 @@ def _held() -> Subquery:
 
 
 def _latest(what: str) -> ColumnElement[Any]:
-    """What the person said of themselves last: in an order, else in an account, else in a conversation."""
+    """What the person said of themselves last: in an order, else in an account, else in a conversation.
+
+    What is gone is asked last.
+    """
     found: list[ColumnElement[Any]] = []
     for table, newest in (
         (_orders, (_orders.c.created_at.desc(), _orders.c.source_id, _orders.c.order_id)),
@@ -137,7 +140,7 @@ def _latest(what: str) -> ColumnElement[Any]:
         found.append(
             select(value)
             .where(table.c.person_id == _persons.c.id, value.is_not(None), value != "")
-            .order_by(*newest)
+            .order_by(table.c.gone_at.is_not(None), *newest)
             .limit(1)
             .correlate(_persons)
             .scalar_subquery()
