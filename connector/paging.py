@@ -19,6 +19,7 @@ from connector.transport import Answer, Request
 
 T = TypeVar("T")
 CERTAIN = 3  # pages in a row that must repeat before paging counts as ignored
+FRUITLESS = 64  # pages in a row without a new id, beyond those of the way back, before a list counts as endless
 
 
 class Fetches(Protocol):
@@ -72,7 +73,9 @@ class IdWalk(Generic[T]):
         back = stride
         total: int | None = None
         last_page: tuple[int, Sequence[int]] | None = None
-        ignored = 0
+        ignored = fruitless = 0
+        farthest = place.offset
+        doubled = careful = False
         while True:
             plan = _plan(place.offset, stride, total)
             requests = (self.request_at(offset) for offset, _ in _plan(place.offset, stride, total))
@@ -81,29 +84,39 @@ class IdWalk(Generic[T]):
                     items = self.read(answer)
                     ids = self._ids(items)
                     total = self._total(answer, items, total)
+                    fruitless += 1
+                    if fruitless > FRUITLESS + farthest // stride:
+                        raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
                     if offset > 0 and (not items or (ids and ids[0] > place.last_id)):
                         # Rows before this place vanished and the rest moved up: what lies between was not seen.
                         place = Place(place.last_id, max(0, offset - back))
                         back *= 2
                         last_page = None
+                        # Where rows come several times, the way forward is not known by their number.
+                        careful = doubled
                         break
                     back = stride
+                    different = len(set(ids)) + len(items) - len(ids)
+                    doubled = doubled or different < len(items)
                     new = [item for item in items if (id_ := self.id_of(item)) is None or id_ > place.last_id]
                     progressed = any(self.id_of(item) is not None for item in new)
+                    if progressed:
+                        fruitless, farthest = 0, max(farthest, offset)
                     repeated = not progressed and last_page is not None and self._repeats(last_page, offset, ids)
                     whole = total is not None and total <= len(ids)
-                    if not progressed and (len(items) <= 1 or (repeated and whole)):
+                    if not progressed and (self._alone(items, ids, offset, total) or (repeated and whole)):
                         self._refuse_single_rows(items, offset, total)
                         yield Step(new, place, answer, total)
                         return
                     ignored = ignored + 1 if repeated else 0
                     if ignored == CERTAIN:
                         raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
-                    place = Place(max(place.last_id, ids[-1] if ids else 0), offset + len(items) - 1)
+                    ahead = max(min(1, len(items) - 1), different - 1) if careful else len(items) - 1
+                    place = Place(max(place.last_id, ids[-1] if ids else 0), offset + ahead)
                     last_page = (offset, ids)
                     yield Step(new, place, answer, total)
                     if place.offset != expected:
-                        stride = max(1, len(items) - 1)
+                        stride = max(1, ahead)
                         break
 
     def _ids(self, items: Sequence[T]) -> list[int]:
@@ -116,6 +129,14 @@ class IdWalk(Generic[T]):
         """What the API counts; an empty page is not asked, since some count 0 there."""
         said = self.total_of(answer) if items else None
         return known if said is None else said
+
+    def _alone(self, items: Sequence[T], ids: Sequence[int], offset: int, total: int | None) -> bool:
+        """Whether a page holds the list's last row and nothing else. Plugins make lists name a row several times."""
+        if len(items) <= 1:
+            return True
+        if len(ids) < len(items) or ids[0] != ids[-1]:
+            return False
+        return len(items) < self.page_size if total is None else offset + len(items) >= total
 
     def _repeats(self, last_page: tuple[int, Sequence[int]], offset: int, ids: Sequence[int]) -> bool:
         """Whether this is the first page once more, though another was asked for.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Generator, Iterable
 from types import SimpleNamespace
 from typing import Any
@@ -149,3 +150,45 @@ def test_a_list_that_is_not_sorted_is_refused():
 def test_one_row_a_page_is_named():
     with pytest.raises(UnexpectedPayload, match="one row"):
         walked(PretendList(range(1, 9), cap=1))
+
+
+@pytest.mark.parametrize("page_size", [2, 3, 5, 100])
+@pytest.mark.parametrize("total", [lambda n: n, lambda n: None])
+def test_a_list_that_names_every_row_twice_ends(page_size, total):
+    class Twice(PretendList):
+        def answer(self, offset: int) -> Any:
+            answer = super().answer(offset)
+            answer.ids = [id_ for id_ in answer.ids[:page_size] for _ in range(2)]
+            return answer
+
+    shop = Twice(range(1, 24), total=total)
+    walker = dataclasses.replace(walk(shop, page_size), read=lambda answer: answer.ids)
+    if page_size == 2 and total(1) is None:
+        # A last row that fills a page by itself, and nobody who counts: it ends, and says so.
+        with pytest.raises(UnexpectedPayload):
+            list(walker.steps())
+        return
+    new = [id_ for step in walker.steps() for id_ in step.new]
+    assert sorted(set(new)) == list(range(1, 24))
+
+
+@pytest.mark.parametrize("page_size", [3, 5])
+def test_a_row_that_fills_whole_pages_does_not_hide_those_after_it(page_size):
+    ids = [1, 2, *[3] * 12, 4, 5]
+    shop = PretendList(ids)
+    shop.ids = ids
+    assert sorted(set(walked(shop, page_size))) == [1, 2, 3, 4, 5]
+
+
+def test_a_list_that_goes_back_and_forth_for_ever_is_refused():
+    """Rows beyond the end of the list come and go with each look, and none of them is new."""
+
+    class Restless(PretendList):
+        def answer(self, offset: int) -> Any:
+            answer = super().answer(offset)
+            if (not answer.ids and self.asked % 2) or len(answer.ids) == 1:
+                answer.ids = self.ids[-2:]
+            return answer
+
+    with pytest.raises(UnexpectedPayload):
+        walked(Restless(range(1, 60)), page_size=10)
