@@ -20,8 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -132,7 +132,12 @@ def floor_b(settings: dict[str, str], folder: Path) -> int:
     return count
 
 
-def ours(settings: dict[str, str], folder: Path, in_flight: int | None = None) -> int:
+def ours(
+    settings: dict[str, str],
+    folder: Path,
+    in_flight: int | None = None,
+    progress: Callable[[object], None] = lambda progress: None,
+) -> int:
     from random import Random
 
     from connector import catalog
@@ -145,11 +150,31 @@ def ours(settings: dict[str, str], folder: Path, in_flight: int | None = None) -
     parsed = catalog.adapter("woocommerce").Settings.model_validate({**settings, "in_flight": in_flight})
     adapter, transport = catalog.build("woocommerce", parsed, clock=clock, random=Random(1))
     results = sync_source(
-        store, "shop", adapter, "woocommerce", parsed.url, transport, clock=clock, streams=["orders", "refunds"]
+        store,
+        "shop",
+        adapter,
+        "woocommerce",
+        parsed.url,
+        transport,
+        clock=clock,
+        streams=["orders", "refunds"],
+        progress=progress,
     )
     assert all(result.status == "ok" for result in results), results
     store.close()
     return results[0].inserted
+
+
+def seen_after_each_page(settings: dict[str, str], folder: Path) -> tuple[list[int], int]:
+    """How many orders another connection sees after each page of ours, and how many pages there were."""
+    seen: list[int] = []
+
+    def look(_progress: object) -> None:
+        with closing(sqlite3.connect(folder / "ours.db")) as other:
+            seen.append(other.execute("SELECT count(*) FROM orders").fetchone()[0])
+
+    ours(settings, folder, progress=look)
+    return seen, len(seen)
 
 
 def measured(name: str, settings: dict[str, str]) -> dict[str, float]:
@@ -166,8 +191,15 @@ def one(name: str, settings: dict[str, str]) -> None:
         "ours, one at a time": lambda settings, folder: ours(settings, folder, 1),
     }
     with tempfile.TemporaryDirectory() as folder:
+        # Starting up is measured by itself, so whatever any of them needs is imported before.
+        import orjson  # noqa: F401
+        import requests  # noqa: F401
+        import woocommerce.oauth  # noqa: F401
+
         if name.startswith("ours"):
             import adapters.woocommerce  # noqa: F401
+            import connector.catalog
+            import connector.sync  # noqa: F401
         began, used = time.perf_counter(), time.process_time()
         count = contenders[name](settings, Path(folder))
         seconds, cpu = time.perf_counter() - began, time.process_time() - used

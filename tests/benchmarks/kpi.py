@@ -27,7 +27,7 @@ from connector.store import open_store
 START = 1_577_836_800_000_000  # 2020-01-01
 YEARS = 5
 
-_CONFIG = """\
+CONFIG = """\
 store: sqlite:///connector.db
 timezone: Europe/Berlin
 language: en
@@ -82,7 +82,7 @@ def main() -> None:
             f"written in {time.perf_counter() - begun:.0f} s"
         )
         config = path.with_name("config.yaml")
-        config.write_text(_CONFIG, encoding="utf-8")
+        config.write_text(CONFIG, encoding="utf-8")
         ours = _timed("-m", "connector", "--config", str(config), "kpi", "--json")
         floor = _timed("-c", FLOOR, str(path))
         start = _timed("-c", "import polars, sqlmodel")
