@@ -19,7 +19,7 @@ from connector.transport import Answer, Request
 
 T = TypeVar("T")
 CERTAIN = 3  # pages in a row that must repeat before paging counts as ignored
-FRUITLESS = 64  # pages in a row without a new id, beyond those of the way back, before a list counts as endless
+FRUITLESS = 1000  # pages in a row without a new id before a list counts as endless; a bulk edit brings many
 
 
 class Fetches(Protocol):
@@ -85,7 +85,7 @@ class IdWalk(Generic[T]):
                     ids = self._ids(items)
                     total = self._total(answer, items, total)
                     fruitless += 1
-                    if fruitless > FRUITLESS + farthest // stride:
+                    if fruitless > FRUITLESS + max(farthest, total or 0) // stride:
                         raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
                     if offset > 0 and (not items or (ids and ids[0] > place.last_id)):
                         # Rows before this place vanished and the rest moved up: what lies between was not seen.

@@ -192,3 +192,14 @@ def test_a_list_that_goes_back_and_forth_for_ever_is_refused():
 
     with pytest.raises(UnexpectedPayload):
         walked(Restless(range(1, 60)), page_size=10)
+
+
+def test_a_bulk_edit_of_older_rows_in_mid_walk_does_not_end_it():
+    """Thousands of edited rows with lower ids enter the list below the place reached: long, but not endless."""
+
+    def between(shop: PretendList) -> None:
+        if shop.asked == 3:
+            shop.ids = sorted([*range(1, 20_001), *shop.ids, 90_000])
+
+    shop = PretendList(range(50_000, 50_400), between=between)
+    assert 90_000 in walked(shop)
