@@ -15,7 +15,7 @@ class Redactor:
     """Replaces given secrets, as they are and as they stand in addresses, and anything that looks like an e-mail."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        forms = {form for secret in secrets if secret for form in (secret, quote(secret, safe=""), quote_plus(secret))}
+        forms = {form for secret in secrets if secret for form in _forms(secret)}
         # The longest first, so that a secret that begins with another one is hidden whole.
         ordered = sorted(forms, key=len, reverse=True)
         self._secrets = re.compile("|".join(map(re.escape, ordered))) if ordered else None
@@ -47,3 +47,8 @@ class Redactor:
         """A short machine-readable error code that is safe to show; None for words, secrets and everything else."""
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         return text if _CODE.fullmatch(text) and self(text) == text else None
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    """A secret as it is, and as it stands in the path and in the query of an address."""
+    return secret, quote(secret), quote(secret, safe=""), quote_plus(secret)
