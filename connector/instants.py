@@ -30,13 +30,21 @@ def to_datetime(instant: int, zone: ZoneInfo | None = None) -> datetime:
 
 def from_utc_text(text: str) -> int:
     """Microseconds UTC of an ISO 8601 stamp; one without an offset is read as UTC. ValueError if it is none."""
-    moment = datetime.fromisoformat(text)
+    moment = _parsed(text)
     return (moment - (EPOCH if moment.tzinfo else _NAIVE_EPOCH)) // _MICROSECOND
 
 
 def from_local_text(text: str, zone: ZoneInfo) -> int:
     """Microseconds UTC of a stamp without offset in `zone`; of a repeated hour the first. ValueError if it is none."""
-    return from_datetime(datetime.fromisoformat(text).replace(tzinfo=zone))
+    return from_datetime(_parsed(text).replace(tzinfo=zone))
+
+
+def _parsed(text: str) -> datetime:
+    """The library's own error quotes the text, and anything may stand where a date belongs."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("not a date") from None
 
 
 def to_utc_text(instant: int) -> str:

@@ -44,6 +44,11 @@ texts = Catalogue(
         "bad_request_advice": "WooCommerce 5.8 or newer is needed; if yours is, please report this with the log.",
         "no_wordpress": "What answers at this address is not a WordPress site with its API switched on.",
         "no_wordpress_advice": "Use the address of the shop's start page; a security plugin may also block /wp-json/.",
+        "page_advice": (
+            "Open the address in a browser. If it shows the shop's start page, choose another setting than Plain under "
+            "Settings > Permalinks; else allow the program that calls itself `shop-connector` in the firewall or "
+            "security plugin."
+        ),
         "no_woocommerce": "WordPress answers, but without WooCommerce.",
         "no_woocommerce_advice": "Activate WooCommerce, or use the address of the shop's own WordPress.",
         "plain_http": "The address begins with http://: customers' data travels unprotected.",
@@ -93,6 +98,11 @@ texts = Catalogue(
         "no_wordpress": "Unter dieser Adresse antwortet kein WordPress mit eingeschalteter Schnittstelle.",
         "no_wordpress_advice": (
             "Verwenden Sie die Adresse der Startseite des Shops; auch ein Sicherheits-Plugin kann /wp-json/ sperren."
+        ),
+        "page_advice": (
+            "Öffnen Sie die Adresse im Browser. Zeigt sie die Startseite des Shops, so wählen Sie unter "
+            "Einstellungen > Permalinks etwas anderes als „Einfach“; sonst erlauben Sie in der Firewall oder im Sicherheits-Plugin das "
+            "Programm, das sich `shop-connector` nennt."
         ),
         "no_woocommerce": "WordPress antwortet, aber ohne WooCommerce.",
         "no_woocommerce_advice": (

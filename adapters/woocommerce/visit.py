@@ -13,7 +13,7 @@ from adapters.woocommerce.refusals import NoRoute
 from adapters.woocommerce.settings import WooCommerceSettings
 from connector import lenient
 from connector.contract import SourceInfo, StreamAccess
-from connector.errors import AccessRefused, NotFound, SourceError, StreamNotOffered
+from connector.errors import AccessRefused, NotFound, SourceError, StreamNotOffered, Unavailable
 from connector.messages import Message
 from connector.transport import Request, Transport
 
@@ -45,9 +45,20 @@ def _index(http: Transport) -> wire.Index:
         index = lenient.decode(answer.raw_object(), wire.Index)
     except (NotFound, ValueError) as error:
         raise AccessRefused(texts("no_wordpress"), texts("no_wordpress_advice")) from error
+    except Unavailable as trouble:
+        if not _is_page(trouble.message):
+            raise
+        # With plain permalinks many web servers give the start page for every address.
+        raise Unavailable(trouble.message, texts("page_advice")) from trouble
     if "wc/v3" not in index.namespaces:
         raise NoRoute(texts("no_woocommerce"), texts("no_woocommerce_advice"))
     return index
+
+
+def _is_page(message: Message) -> bool:
+    """Whether the transport says that a web page came, at once or after several tries."""
+    what = message.values.get("what")
+    return message.key == "page" or (isinstance(what, Message) and _is_page(what))
 
 
 def _access(http: Transport, stream: str) -> StreamAccess:
