@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from connector.export.csv_files import Dialect, write_grid
 from connector.export.figure_grids import cohort_grid, figure_grid
+from connector.kpi.options import Samples
 from connector.kpi.result import Evaluation
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+
+TINY = Samples().tiny
 
 
 def to_json(evaluation: Evaluation, language: str | None = None) -> str:
@@ -31,8 +35,11 @@ def to_csv(evaluation: Evaluation, language: str | None = None) -> str:
     return out.getvalue()
 
 
-def to_table(evaluation: Evaluation, language: str | None = None) -> RenderableType:
-    """What `connector kpi` prints on a terminal; a rich renderable that fits itself to the console's width."""
+def to_table(evaluation: Evaluation, language: str | None = None, *, tiny: int = TINY) -> RenderableType:
+    """What `connector kpi` prints on a terminal; a rich renderable that fits itself to the console's width.
+
+    `tiny` is `samples.tiny`: cohorts of fewer persons show counts only.
+    """
     from connector.export.screen import answer
 
-    return answer(evaluation, language or evaluation.language)
+    return answer(evaluation, language or evaluation.language, tiny)

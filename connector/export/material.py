@@ -53,6 +53,7 @@ class Request:
     asked: Asked | None = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     tables: Sequence[str] | None = None
+    compare: str | None = None  # previous | year: the figures beside those of another period
     history_from: date | None = None
     texts_kept: bool = False
 
@@ -126,9 +127,9 @@ class Material:
         request = self.request
         question = ask((), options=request.options, zone=request.zone, filters=self.filters)
         families = groupby(question.kpis, key=lambda kpi: kpi.family)
-        parts = [self._evaluation([kpi.id for kpi in kpis]) for _, kpis in families]
+        parts = [self._evaluation([kpi.id for kpi in kpis], request.compare) for _, kpis in families]
         if not parts:
-            return self._evaluation(())
+            return self._evaluation((), request.compare)
         figures = tuple(figure for part in parts for figure in part.figures)
         return replace(parts[0], figures=figures, left_out=question.left_out)
 
@@ -150,7 +151,7 @@ class Material:
             return cohort_grid(self.cohorts().figures)
         return figure_grid(self.figures(), self.request.language)
 
-    def _evaluation(self, ids: Sequence[str]) -> Evaluation:
+    def _evaluation(self, ids: Sequence[str], compare: str | None = None) -> Evaluation:
         from connector.kpi.evaluate import evaluate
 
         request = self.request
@@ -162,6 +163,7 @@ class Material:
             options=request.options,
             asked=request.asked,
             filters=self.filters,
+            compare=compare,
             language=request.language,
             history_from=request.history_from,
         )

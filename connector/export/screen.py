@@ -22,11 +22,9 @@ from connector.messages.export_labels import labels
 _SHADES = ("grey93 on #1f3a40", "grey93 on #265058", "grey93 on #2d6671", "black on #4f8f96", "black on #86b9ba")
 """From a low to a high share of a cohort."""
 
-_TINY = 5
 
-
-def answer(evaluation: Evaluation, language: str) -> RenderableType:
-    """Everything that `connector kpi` shows."""
+def answer(evaluation: Evaluation, language: str, tiny: int) -> RenderableType:
+    """Everything that `connector kpi` shows. Cohorts of fewer than `tiny` persons show counts only (C9)."""
     notes = Footnotes()
     title = Text(
         f"{wording.days_between(evaluation.start, evaluation.end, evaluation.zone, language)} ({evaluation.zone.key})",
@@ -43,9 +41,7 @@ def answer(evaluation: Evaluation, language: str) -> RenderableType:
     for figure in evaluation.figures:
         if figure.table is not None:
             marks = notes.marks(wording.remarks(figure, language))
-            parts += (
-                [Text(), Triangle(figure, language, marks)] if len(parts) > 1 else [Triangle(figure, language, marks)]
-            )
+            parts += [Text(), Triangle(figure, language, marks, tiny)]
     parts.append(_below(evaluation, language, notes))
     return Group(*parts)
 
@@ -137,10 +133,11 @@ def _below(evaluation: Evaluation, language: str, notes: Footnotes) -> Renderabl
 class Triangle:
     """The cohort table, as many of its columns as the console has room for."""
 
-    def __init__(self, figure: Figure, language: str, marks: str) -> None:
+    def __init__(self, figure: Figure, language: str, marks: str, tiny: int) -> None:
         self._figure = figure
         self._language = language
         self._marks = marks
+        self._tiny = tiny
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The heading, the table, and how many columns did not fit."""
@@ -180,7 +177,7 @@ class Triangle:
             yield Text(texts("columns_hidden", count=hidden).render(language), style="dim")
 
     def _cells(self, row: CohortRow, count: int) -> list[Text]:
-        tiny = row.size < int(self._figure.options.get("samples.tiny", _TINY))
+        tiny = row.size < self._tiny
         return [
             Text("") if cell is None else self._cell(cell, tiny, faded=place == 0)
             for place, cell in enumerate(row.cells[:count])

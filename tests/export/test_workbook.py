@@ -266,3 +266,16 @@ def test_progress_is_told(store: Store, target: Path, clock: FakeClock) -> None:
         store, target, Request(zone=BERLIN), clock=clock, progress=lambda name, rows: told.append((name, rows))
     )
     assert ("orders", 7) in told
+
+
+def test_a_comparison_has_columns_of_its_own(store: Store, target: Path, clock: FakeClock) -> None:
+    now = tea_shop(store, 400)
+    month = asked("2026-10", None, None, BERLIN, now)
+    export(store, target, clock, now, language="de", asked=month, compare="previous", tables=["kpis"])
+    sheet = openpyxl.load_workbook(target)["Kennzahlen"]
+    assert "verglichen mit 01.09.2026 – 30.09.2026" in sheet["A2"].value
+    heading = [cell.value for cell in next(row for row in sheet.iter_rows() if row[0].value == "Kennzahl")]
+    assert heading[:5] == ["Kennzahl", "Wert", "Einheit", "Vorher", "Änderung"]
+    now_, before, change = (beside(sheet, "Bestellungen", column) for column in (1, 3, 4))
+    assert change.value == pytest.approx(now_.value / before.value - 1)
+    assert change.number_format == "+0.0%;-0.0%;0.0%"

@@ -75,7 +75,8 @@ class _Sheets:
         if COHORTS in self._targets:
             cohorts = material.cohorts()
             shown += cohorts.figures
-            CohortSheet(self._workbook, self._targets[COHORTS][0], self._styles, cohorts).write()
+            target, tiny = self._targets[COHORTS][0], self._request.options.samples.tiny
+            CohortSheet(self._workbook, target, self._styles, cohorts, tiny=tiny).write()
             self.rows[COHORTS] = sum(len(figure.table.rows) for figure in cohorts.figures if figure.table)
         self._finish(figures, shown)
 
@@ -111,6 +112,8 @@ class _Sheets:
         zone = self._request.zone
         today = local_day(figures.generated_at, zone)
         first, after = local_day(figures.start, zone), min(local_day(figures.end, zone), today)
+        if self._request.asked is None or self._request.asked.first is None:
+            first = first.replace(day=1)  # all history: there was nothing earlier in its first month
         try:
             series = monthly_revenue(
                 self._material.store,

@@ -14,20 +14,20 @@ from connector.kpi.result import Cell, CohortRow, Evaluation, Figure, Triangle
 from connector.messages.export import texts
 from connector.messages.export_labels import labels
 
-_TINY = 5
 _FIRST = 2
 """Columns before the first unit of time: the cohort and its size."""
 
 
 class CohortSheet:
-    """Writes each cohort table of an evaluation under the one before."""
+    """Writes each cohort table of an evaluation under the one before. Cohorts below `tiny` show counts only (C9)."""
 
-    def __init__(self, workbook: Any, sheet: Any, styles: Styles, evaluation: Evaluation) -> None:
+    def __init__(self, workbook: Any, sheet: Any, styles: Styles, evaluation: Evaluation, *, tiny: int) -> None:
         self._workbook = workbook
         self._styles = styles
         self._language = styles.language
         self._figures = [figure for figure in evaluation.figures if figure.table is not None]
         self._title = labels.text(self._language, "table.cohorts")
+        self._tiny = tiny
         self.sheet = sheet
         self.row = 0
 
@@ -53,20 +53,15 @@ class CohortSheet:
                 self._triangle(figure, figure.table)
 
     def _triangle(self, figure: Figure, table: Triangle) -> None:
-        if figure.group is not None:
-            names = ", ".join(wording.group(figure, name, self._language) for name in figure.group)
-            self.sheet.write_string(self.row, 0, names, self._styles.section)
-            self.row += 1
         heading = self.row
         self._heading(table)
         if not table.rows:
             self.sheet.write_string(self.row, 0, wording.missing(figure, self._language), self._styles.subtitle)
             self.row += 2
             return
-        tiny = int(figure.options.get("samples.tiny", _TINY))
         first = self.row
         for cohort in table.rows:
-            self._cohort(cohort, tiny=cohort.size < tiny)
+            self._cohort(cohort, tiny=cohort.size < self._tiny)
         self._colour(first, self.row - 1, len(table.columns))
         self._average(table)
         self._curve(table, heading)

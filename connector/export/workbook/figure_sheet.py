@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -33,7 +34,6 @@ class FigureSheet:
         self._language = styles.language
         self._evaluation = evaluation
         self._figures = [figure for figure in evaluation.figures if figure.table is None]
-        self._names = wording.dimensions(evaluation)
         compared = ["previous", "change"] if any(figure.compared for figure in self._figures) else []
         self._columns = ["value", "unit", *compared, "interval_from", "interval_to", "sample", "remarks"]
         self.sheet = sheet
@@ -64,7 +64,7 @@ class FigureSheet:
         return [one for one in said[0] if all(one in others for others in said)]
 
     def _look(self) -> None:
-        widths = [_WIDTHS.get(name, 14) for name in ["figure", *self._names, *self._columns]]
+        widths = [_WIDTHS.get(name, 14) for name in ["figure", *self._columns]]
         for place, width in enumerate(widths):
             self.sheet.set_column(place, place, width)
         self.sheet.hide_gridlines(2)
@@ -85,14 +85,10 @@ class FigureSheet:
 
     def _heading(self) -> None:
         self.sheet.set_row(self.row, 24)
-        words = [texts.text(self._language, "figure")]
-        words += [wording.dimension(name, self._language) for name in self._names]
-        words += [texts.text(self._language, name) for name in self._columns]
-        for place, (name, word) in enumerate(zip(["figure", *self._names, *self._columns], words, strict=True)):
+        self.sheet.write_string(self.row, 0, texts.text(self._language, "figure"), self._styles.header)
+        for place, name in enumerate(self._columns, start=1):
             style = self._styles.header_right if name in NUMERIC else self._styles.header_indented
-            if name == "figure":
-                style = self._styles.header
-            self.sheet.write_string(self.row, place, word, style)
+            self.sheet.write_string(self.row, place, texts.text(self._language, name), style)
         self.row += 1
         self.sheet.freeze_panes(self.row, 1)
 
@@ -104,59 +100,65 @@ class FigureSheet:
             self.row += 1
 
     def _figure(self, figure: Figure) -> None:
-        remarks = self._said(figure)
-        self.sheet.set_row(self.row, height("\n".join(remarks), _WIDTHS["remarks"]))
-        total = {"bold": True, "top": 1} if figure.grouped and figure.group is None else {}
-        self._text(0, figure.label.render(self._language), **total)
-        for place, name in enumerate(self._names, start=1):
-            self._text(place, wording.group(figure, name, self._language) if figure.grouped else "", **total)
-        for place, name in enumerate(self._columns, start=1 + len(self._names)):
+        said = "\n".join(self._said(figure))
+        self.sheet.set_row(self.row, height(said, _WIDTHS["remarks"]))
+        self._text(0, figure.label.render(self._language))
+        writers: dict[str, Callable[[Figure, int], None]] = {
+            "value": self._value,
+            "unit": self._unit,
+            "previous": self._previous,
+            "change": self._change,
+            "interval_from": self._interval_from,
+            "interval_to": self._interval_to,
+            "sample": self._sample,
+        }
+        for place, name in enumerate(self._columns, start=1):
             if name == "remarks":
-                self._text(place, "\n".join(remarks), text_wrap=True, font_color=FAINT, indent=1, **total)
+                self._text(place, said, text_wrap=True, font_color=FAINT, indent=1)
             else:
-                getattr(self, f"_{name}")(figure, place, total)
+                writers[name](figure, place)
         self.row += 1
 
     # --- one cell each ------------------------------------------------------------------------------------------------
 
-    def _value(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+    def _value(self, figure: Figure, place: int) -> None:
         if figure.value is None:
-            self._text(place, texts.text(self._language, "missing"), align="right", font_color=FAINT, **look)
+            self._text(place, texts.text(self._language, "missing"), align="right", font_color=FAINT)
         elif figure.has(wording.TINY):
-            self._text(place, wording.value(figure, self._language), align="right", **look)
+            self._text(place, wording.value(figure, self._language), align="right")
         else:
-            self._number(figure, figure.value, place, {"bold": True, **look})
+            self._number(figure, figure.value, place, bold=True)
 
-    def _unit(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
-        self._text(place, wording.unit(figure, self._language), **{"font_color": FAINT, "indent": 1, **look})
+    def _unit(self, figure: Figure, place: int) -> None:
+        self._text(place, wording.unit(figure, self._language), font_color=FAINT, indent=1)
 
-    def _previous(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+    def _previous(self, figure: Figure, place: int) -> None:
         if figure.previous is not None and figure.previous.value is not None:
-            self._number(figure, figure.previous.value, place, look)
+            self._number(figure, figure.previous.value, place)
 
-    def _change(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+    def _change(self, figure: Figure, place: int) -> None:
         moved = figure.change
         if moved is None:
             return
         if moved.value is None:
-            self._text(place, texts.text(self._language, "missing"), align="right", font_color=FAINT, **look)
+            self._text(place, texts.text(self._language, "missing"), align="right", font_color=FAINT)
             return
         shown = moved.value * 100 if moved.unit == "points" else moved.value
-        style = self._styles.change(moved.unit, **{"bold": moved.clear, **look})
+        style = self._styles.change(moved.unit, bold=moved.clear)
         self.sheet.write_number(self.row, place, shown, style)
 
-    def _interval_from(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+    def _interval_from(self, figure: Figure, place: int) -> None:
         if figure.interval is not None and not figure.has(wording.TINY):
-            self._number(figure, figure.interval.low, place, {"font_color": FAINT, **look})
+            self._number(figure, figure.interval.low, place, font_color=FAINT)
 
-    def _interval_to(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+    def _interval_to(self, figure: Figure, place: int) -> None:
         if figure.interval is not None and not figure.has(wording.TINY):
-            self._number(figure, figure.interval.high, place, {"font_color": FAINT, **look})
+            self._number(figure, figure.interval.high, place, font_color=FAINT)
 
-    def _sample(self, figure: Figure, place: int, look: dict[str, Any]) -> None:
+    def _sample(self, figure: Figure, place: int) -> None:
         cases = wording.cases(figure)
         if cases is not None:
-            self.sheet.write_number(self.row, place, cases, self._styles.of(num_format="#,##0", **look))
+            self.sheet.write_number(self.row, place, cases, self._styles.of(num_format="#,##0"))
 
     def _said(self, figure: Figure) -> list[str]:
         """What stands in the last column: all that is to know about this figure and not about all."""
@@ -170,13 +172,13 @@ class FigureSheet:
             said.append(texts("period_of", days=days).render(self._language))
         return [f"{one[:1].upper()}{one[1:]}" for one in said]
 
-    def _number(self, figure: Figure, value: Value, place: int, look: dict[str, Any]) -> None:
+    def _number(self, figure: Figure, value: Value, place: int, **look: Any) -> None:
         in_days = figure.id in wording.PRINTED_IN_DAYS
         style = self._styles.figure(figure.unit, figure.currency, in_days=in_days, **look)
         self.sheet.write_number(self.row, place, as_cell(value, figure), style)
 
     def _text(self, place: int, text: str, **look: Any) -> None:
-        if text or look.get("top"):
+        if text:
             self.sheet.write_string(self.row, place, cell_text(text)[0], self._styles.of(**look))
 
     def _left_out(self) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from connector.export.columns import Column, Grid, Kind
 from connector.export.csv_files import titles
 from connector.export.text import cell_text
-from connector.export.workbook.styles import Styles, local
+from connector.export.workbook.styles import FIRST_YEAR, Styles, local
 from connector.money import MICROS
 
 LONGEST_SHEET = 1_048_575
@@ -125,7 +126,12 @@ class RowSheets:
 
             return write_instant
         if kind is Kind.DAY:
-            return lambda sheet, row, place, value, _: sheet.write_datetime(row, place, value, style)
+
+            def write_day(sheet: Any, row: int, place: int, value: date, _: Any) -> None:
+                if value.year >= FIRST_YEAR:
+                    sheet.write_datetime(row, place, value, style)
+
+            return write_day
         if kind is Kind.BOOL:
             return lambda sheet, row, place, value, _: sheet.write_boolean(row, place, value, style)
         divisor = {Kind.QUANTITY: MICROS, Kind.PERCENT: MICROS, Kind.DURATION: _SECONDS_A_DAY}.get(kind, 1)

@@ -22,6 +22,9 @@ GRID = "#D9E2E7"
 SHADE = "#7FB3B5"
 """The darkest end of the colour scale; black text stays readable on it."""
 
+FIRST_YEAR = 1900
+"""Excel knows no day before it."""
+
 LINE = 15
 """Height of a line of text in points."""
 
@@ -43,7 +46,7 @@ def money_format(currency: str | None, language: str, places: int | None = None)
 def local(instant: int, zone: ZoneInfo) -> datetime | None:
     """An instant as Excel's dates are: local, without a zone. None before 1900, which Excel cannot show."""
     moment = to_datetime(instant, zone).replace(tzinfo=None, microsecond=0)
-    return moment if moment.year >= 1900 else None
+    return moment if moment.year >= FIRST_YEAR else None
 
 
 def height(text: str, width: int) -> float:
