@@ -162,3 +162,8 @@ def test_an_address_that_may_be_shown(text: str, shown: str) -> None:
 )
 def test_a_code_that_may_be_shown(value: object, code: str | None) -> None:
     assert Redactor(["s3crt"]).code(value) == code
+
+
+@pytest.mark.parametrize("spelt", ["cs_a%2Fb%2Bc%20d", "cs_a%2Fb%2Bc+d", "cs_a/b%2Bc%20d", "cs_a/b+c d"])
+def test_a_secret_is_hidden_however_it_is_spelt(spelt: str) -> None:
+    assert Redactor(["cs_a/b+c d"])(f"before {spelt} after") == "before *** after"
