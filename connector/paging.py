@@ -111,7 +111,9 @@ class IdWalk(Generic[T]):
                     ignored = ignored + 1 if repeated else 0
                     if ignored == CERTAIN:
                         raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
-                    ahead = max(min(1, len(items) - 1), different - 1) if careful else len(items) - 1
+                    # More rows than were asked for are rows that came twice: the server counts none of them.
+                    counted = different if careful else min(len(items), self.page_size)
+                    ahead = max(min(1, len(items) - 1), counted - 1)
                     place = Place(max(place.last_id, ids[-1] if ids else 0), offset + ahead)
                     last_page = (offset, ids)
                     yield Step(new, place, answer, total)
