@@ -258,7 +258,7 @@ def main() -> None:
     asked = parser.parse_args()
     parts: list[Callable[[], list[Row]]] = [
         lambda: backfills(asked.orders),
-        lambda: latency(asked.orders // 2),
+        lambda: latency(asked.orders),
         lambda: first_rows(2_000),
         lambda: whole(asked.orders, export=False),
         start_up,
