@@ -1,0 +1,248 @@
+"""What a pretend help desk holds, and what happens in it: tickets, replies, solving, reopening, ratings."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import msgspec
+
+from connector.clock import Clock
+from connector.instants import SECOND, from_utc_text, to_datetime, to_utc_text
+from connector.simulation.people import PretendPerson, person
+
+Row = dict[str, Any]
+AGENTS = (9001, 9002, 9003)
+CHANNELS = ("email", "email", "web", "native_messaging", "whatsapp", "api", 81, "sample_ticket", "voice")
+_encoded = msgspec.json.Encoder().encode
+
+
+def changed_at(row: Row) -> int:
+    """Seconds since 1970 by which a list orders a row."""
+    if "generated_timestamp" in row:
+        return int(row["generated_timestamp"])
+    return from_utc_text(row.get("updated_at") or row["engagement_end_time"]) // SECOND
+
+
+class Desk:
+    """The rows, by list."""
+
+    def __init__(self, clock: Clock, seed: int) -> None:
+        self._clock = clock
+        self.seed = seed
+        self.clock_offset = 0.0
+        self.groups = {7001: "Support", 7002: "Retouren"}
+        self.users: dict[int, Row] = {}
+        self.tickets: dict[int, Row] = {}
+        self.events: list[Row] = []
+        self.ratings: dict[int, Row] = {}
+        self.engagements: dict[str, Row] = {}
+        self._numbers = 30_000
+        self._roles: dict[int, str] = {}
+
+    def server_time(self) -> int:
+        """The desk's time, microseconds UTC."""
+        return self._clock.now() + int(self.clock_offset * SECOND)
+
+    def hire(self, at: int) -> None:
+        """The people who answer."""
+        for number, name in zip(AGENTS, ("Anna Agent", "Ben Admin", "Çiğdem Öz"), strict=True):
+            self._user(number, name, f"agent{number}@example.test", None, "admin" if number == 9002 else "agent", at)
+
+    def customer(self, number: int, who: PretendPerson, at: int) -> int:
+        """A customer; some have no address."""
+        key = 500_000 + number
+        if key not in self.users:
+            self._user(key, who.name, None if number % 9 == 0 else who.typed_email, who.phone, "end-user", at)
+        return key
+
+    def _user(self, key: int, name: str, email: str | None, phone: str | None, role: str, at: int) -> None:
+        stamp = to_utc_text(at)
+        self.users[key] = {
+            "id": key,
+            "name": name,
+            "email": email,
+            "phone": phone,
+            "role": role,
+            "active": True,
+            "created_at": stamp,
+            "updated_at": stamp,
+            "notes": "private remark",
+        }
+
+    # --- what happens ------------------------------------------------------------------------------------------------
+
+    def open(self, requester: int, at: int, random: Random, text: str, *, submitter: int | None = None) -> Row:
+        """A ticket, written by the customer unless an agent did."""
+        key = 101 + len(self.tickets)
+        author = requester if submitter is None else submitter
+        channel = random.choice(CHANNELS)
+        ticket: Row = {
+            "id": key,
+            "via": {"channel": channel, "source": {"from": {"address": "x@example.test"}}},
+            "created_at": to_utc_text(at),
+            "subject": text[:40],
+            "description": text,
+            "priority": random.choice((None, "normal", "high")),
+            "status": "new",
+            "requester_id": requester,
+            "submitter_id": author,
+            "assignee_id": None,
+            "group_id": random.choice(tuple(self.groups)),
+            "tags": ["bestellung"],
+            "satisfaction_rating": random.choice((None, {}, {"score": "unoffered"})),
+            "metric_set": {"replies": 0, "reopens": 0, "solved_at": None, "reply_time_in_minutes": {"calendar": None}},
+        }
+        self.tickets[key] = ticket
+        first = [self._comment(author, text, public=True), self._change("status", "new", "Create")]
+        self._event(key, at, author, first)
+        self._touch(ticket, at)
+        return ticket
+
+    def reply(self, ticket: Row, author: int, at: int, *, public: bool = True, status: str | None = None) -> None:
+        """Somebody writes, and may move the status."""
+        agent = author in AGENTS
+        parts = [self._comment(author, "Das Paket kommt heute." if agent else "Danke!", public=public)]
+        metrics = ticket["metric_set"]
+        if agent and public:
+            metrics["replies"] += 1
+            if metrics["reply_time_in_minutes"]["calendar"] is None:
+                waited = self._minutes(ticket, at)
+                metrics["reply_time_in_minutes"] = {"calendar": waited, "business": waited // 3}
+            if ticket["assignee_id"] != author:
+                ticket["assignee_id"] = author
+                parts.append(self._change("assignee_id", author))
+        if status and status != ticket["status"]:
+            parts.append(self._change("status", status))
+            self._status(ticket, status, at)
+        self._event(ticket["id"], at, author, parts)
+        self._touch(ticket, at)
+
+    def _status(self, ticket: Row, status: str, at: int) -> None:
+        metrics, spent = ticket["metric_set"], {"calendar": self._minutes(ticket, at), "business": 5}
+        if ticket["status"] == "solved" and status == "open":
+            metrics["reopens"] += 1
+            metrics["full_resolution_time_in_minutes"] = {"calendar": None, "business": None}
+            metrics["solved_at"] = None
+        if status == "solved":
+            metrics["solved_at"] = to_utc_text(at)
+            metrics.setdefault("first_resolution_time_in_minutes", spent)
+            metrics["full_resolution_time_in_minutes"] = spent
+        metrics["requester_wait_time_in_minutes"] = spent
+        metrics["status_updated_at"] = to_utc_text(at)
+        ticket["status"] = status
+
+    def rate(self, ticket: Row, score: str, at: int) -> None:
+        """The survey is offered, or answered."""
+        known = self.ratings.get(ticket["id"], {"created_at": to_utc_text(at)})
+        self.ratings[ticket["id"]] = {
+            **known,
+            "id": ticket["id"],
+            "ticket_id": ticket["id"],
+            "requester_id": ticket["requester_id"],
+            "assignee_id": ticket["assignee_id"],
+            "score": score,
+            "comment": "Schnell!",
+            "updated_at": to_utc_text(at),
+        }
+
+    def work(self, ticket: Row, agent: int, begin: int, end: int) -> None:
+        """A stretch of work that ended; its stamps carry no zone."""
+        key = f"A{len(self.engagements) + 1}"
+        self.engagements[key] = {
+            "engagement_id": key,
+            "ticket_id": ticket["id"],
+            "agent_id": agent,
+            "engagement_start_time": to_datetime(begin).strftime("%Y-%m-%dT%H:%M:%S"),
+            "engagement_end_time": to_datetime(end).strftime("%Y-%m-%dT%H:%M:%S"),
+        }
+
+    def delete(self, ticket: Row, at: int) -> None:
+        """The ticket is deleted and its texts scrubbed."""
+        ticket.update(status="deleted", subject="SCRUBBED", description="SCRUBBED")
+        self._touch(ticket, at)
+
+    def something_happens(self, random: Random) -> str:
+        """One random thing, and a word for it."""
+        now = self.server_time()
+        if not self.users:
+            self.hire(now)
+        living = [ticket for ticket in self.tickets.values() if ticket["status"] != "deleted"]
+        kind = random.choice(("open", "open", "reply", "solve", "note", "ask", "rate", "work", "delete", "merge"))
+        if kind == "open" or not living:
+            number = random.randrange(1, 300)
+            self.open(self.customer(number, person(self.seed, number), now), now, random, "Frage zu Bestellung 1077")
+            return "open"
+        ticket, agent = random.choice(living), random.choice(AGENTS)
+        if kind == "rate":
+            self.rate(ticket, random.choice(("offered", "good", "bad")), now)
+        elif kind == "work":
+            self.work(ticket, agent, now - 600 * SECOND, now)
+        elif kind == "delete":
+            self.delete(ticket, now)
+        elif kind == "merge":
+            ticket["tags"] = [*ticket["tags"], "closed_by_merge"]
+            self.reply(ticket, -1, now, public=False, status="closed")
+        elif kind == "ask":
+            self.reply(ticket, ticket["requester_id"], now, status="open")
+        else:
+            status = {"reply": "pending", "solve": "solved"}.get(kind)
+            self.reply(ticket, agent, now, public=kind != "note", status=status)
+        return kind
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def parts(self) -> Iterator[tuple[str, bytes]]:
+        """Each part of an event with what tells of the whole, and its author's role."""
+        for event in self.events:
+            for child in event["child_events"]:
+                whole = {**child, "ticket_id": event["ticket_id"], "at": event["created_at"]}
+                if child["event_type"] == "Comment":
+                    whole["role"] = self._roles[child["id"]]
+                elif not any(child.get(name) for name in ("status", "assignee_id", "group_id")):
+                    continue
+                yield str(child["id"]), _encoded(whole)
+
+    def _comment(self, author: int, text: str, *, public: bool) -> Row:
+        key = self._number()
+        self._roles[key] = "system" if author == -1 else "agent" if author in AGENTS else "customer"
+        via: Any = "Mail" if key % 2 else {"channel": "email", "source": {}}
+        comment = {"id": key, "event_type": "Comment", "type": "Comment", "author_id": author, "public": public}
+        return {**comment, "via": via, "body": text, "plain_body": text, "html_body": f"<p>{text}</p>"}
+
+    def _change(self, field: str, value: Any, kind: str = "Change") -> Row:
+        return {"id": self._number(), "event_type": kind, "via": "Web form", field: value, "previous_value": None}
+
+    def _event(self, ticket: int, at: int, author: int, parts: list[Row]) -> None:
+        for part in parts:
+            if part["event_type"] == "Comment":
+                part["created_at"] = to_utc_text(at)
+        bisect.insort(
+            self.events,
+            {
+                "id": self._number(),
+                "ticket_id": ticket,
+                "timestamp": at // SECOND,
+                "created_at": to_utc_text(at),
+                "updater_id": author,
+                "event_type": "Audit",
+                "system": {"ip_address": "203.0.113.10", "client": "Mozilla/5.0"},
+                "child_events": [*parts, {"id": self._number(), "event_type": "Notification", "body": "x"}],
+            },
+            key=lambda event: (event["timestamp"], event["id"]),
+        )
+
+    def _number(self) -> int:
+        self._numbers += 1
+        return self._numbers
+
+    @staticmethod
+    def _minutes(ticket: Row, at: int) -> int:
+        return max(0, at - from_utc_text(ticket["created_at"])) // SECOND // 60
+
+    @staticmethod
+    def _touch(ticket: Row, at: int) -> None:
+        ticket["updated_at"] = to_utc_text(at)
+        ticket["generated_timestamp"] = at // SECOND

@@ -1,0 +1,56 @@
+"""The pretend help desks there are: a story for the demo, a small odd one for tests, a large one for benchmarks."""
+
+from __future__ import annotations
+
+from random import Random
+
+from adapters.zendesk.simulator.desk import AGENTS, Desk
+from connector.instants import DAY, HOUR, MINUTE, SECOND
+from connector.simulation.people import person
+
+
+def fill_small(desk: Desk) -> None:
+    """A few dozen tickets with every oddity, some of them in one second."""
+    _tickets(desk, 24, 40 * DAY, people=20)
+    random = Random(f"same second/{desk.seed}")
+    at = (desk.server_time() - 2 * DAY) // SECOND * SECOND
+    for number in range(8):
+        requester = desk.customer(number + 1, person(desk.seed, number + 1), at)
+        submitter = AGENTS[0] if number == 3 else None
+        desk.open(requester, at, random, f"Order #{2000 + number} is late", submitter=submitter)
+    desk.delete(desk.tickets[103], desk.server_time() - DAY)
+
+
+def fill_story(desk: Desk) -> None:
+    """Two years of a shop's help desk; most who write are customers of the pretend shops."""
+    _tickets(desk, 500, 700 * DAY, people=850)
+
+
+def fill_bulk(desk: Desk, size: int) -> None:
+    """`size` tickets, with what is written in them."""
+    _tickets(desk, size, 1000 * DAY, people=5000)
+
+
+def _tickets(desk: Desk, count: int, span: int, *, people: int) -> None:
+    random = Random(f"desk/{desk.seed}/{count}")
+    begin = desk.server_time() - span
+    desk.hire(begin - DAY)
+    for number in range(count):
+        at = begin + (span - 3 * DAY) * number // count + random.randrange(HOUR)
+        who = random.randrange(1, people + 1)
+        requester = desk.customer(who, person(desk.seed, who), at)
+        ticket = desk.open(requester, at, random, f"Wo bleibt meine Bestellung {1000 + random.randrange(900)}?")
+        if random.random() < 0.06:
+            continue
+        agent = random.choice(AGENTS)
+        if random.random() < 0.2:
+            desk.reply(ticket, agent, at + 5 * MINUTE, public=False)
+        at += random.randrange(10, 600) * MINUTE
+        desk.reply(ticket, agent, at, status="solved" if random.random() < 0.7 else "pending")
+        desk.work(ticket, agent, at - 5 * MINUTE, at)
+        if random.random() < 0.25:
+            desk.reply(ticket, requester, at + HOUR, status="open")
+            at += 2 * HOUR
+            desk.reply(ticket, random.choice(AGENTS), at, status="solved")
+        if random.random() < 0.4:
+            desk.rate(ticket, random.choices(("offered", "good", "bad"), (50, 40, 10))[0], at + 20 * HOUR)

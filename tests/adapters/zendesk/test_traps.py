@@ -1,0 +1,230 @@
+"""What recorded and composed answers become, and how the exports are walked: each trap of the API by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from adapters.zendesk import AGENTS, ENGAGEMENTS, EVENTS, RATINGS, TICKETS, USERS, Zendesk
+from adapters.zendesk.settings import ZendeskSettings
+from adapters.zendesk.simulator import ZendeskDesk
+from connector.contract import Record, Stream
+from connector.errors import AccessRefused, UnexpectedPayload
+from connector.model import Conversation, Message
+from connector.settings import Timeouts
+from connector.simulation.clock import FakeClock
+from connector.simulation.server import LoopbackServer
+from connector.transport import Transport
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "zendesk"
+
+
+def connected(address: str, clock: FakeClock, **settings: Any) -> Zendesk:
+    login = {"client_id": "connector", "client_secret": "pretend-client-secret-77aa"}
+    parsed = ZendeskSettings.model_validate({"url": address, **login, **settings})
+    transport = Transport(address, clock=clock, random=Random(1), timeouts=Timeouts(), retry_for=300)
+    return Zendesk(parsed, transport)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def there(clock: FakeClock) -> Iterator[tuple[ZendeskDesk, LoopbackServer]]:
+    desk = ZendeskDesk.small(clock=clock, seed=3)
+    with LoopbackServer(desk) as server:
+        yield desk, server
+
+
+def fixture(path: str) -> Any:
+    return json.loads((FIXTURES / path).read_text(encoding="utf-8"))
+
+
+def rows(stream: Stream, content: dict[str, Any], clock: FakeClock) -> list[dict[str, Any]]:
+    adapter = connected("https://shop.zendesk.test", clock)
+    record = adapter.admit(stream, Record("1", json.dumps(content).encode(), 1))
+    assert adapter.admit(stream, Record("1", record.payload, 1)).payload == record.payload
+    made = list(adapter.normalise(stream, Record("1", record.payload, 1)))
+    assert all(set(row) <= set(table.__table__.c.keys()) for table, row in made)
+    return [row for _, row in made]
+
+
+def test_a_solved_ticket(clock: FakeClock) -> None:
+    ticket = rows(TICKETS, fixture("composed/tickets_cursor_page1.json")["tickets"][0], clock)[0]
+    assert (ticket["self_ref"], ticket["channel"]) == ("zendesk:shop.zendesk.test/tickets/101", "email")
+    assert (ticket["frt_seconds"], ticket["frt_business_seconds"]) == (5400, 3600)
+    assert (ticket["state"], ticket["replies"], ticket["opened_by"]) == ("solved", 1, "customer")
+    assert json.loads(ticket["order_numbers"]) == ["1042"]
+    assert ticket["solved_at"] - ticket["created_at"] == 5400 * 1_000_000
+
+
+def test_deleted_whatsapp_and_web_tickets(clock: FakeClock) -> None:
+    deleted, whatsapp, web = (
+        rows(TICKETS, ticket, clock)[0] for ticket in fixture("composed/tickets_cursor_page2_last.json")["tickets"][:3]
+    )
+    assert (deleted["state"], deleted["countable"]) == ("deleted", False)
+    assert (whatsapp["channel"], whatsapp["status"], whatsapp["state"]) == ("messaging", "hold", "open")
+    assert whatsapp["frt_seconds"] == 301, "messaging is measured in seconds"
+    assert web["channel"] == "form"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "recorded/tickets_cursor_page.json",
+        "recorded/tickets_time_based_per_page_1_returns_7.json",
+        "official/tickets_cursor.json",
+        "composed/tickets_cursor_page1.json",
+    ],
+)
+def test_every_known_ticket_is_understood_and_no_text_is_kept(path: str, clock: FakeClock) -> None:
+    for ticket in fixture(path)["tickets"]:
+        assert len(rows(TICKETS, ticket, clock)) == 1
+        adapter = connected("https://shop.zendesk.test", clock)
+        kept = adapter.admit(TICKETS, Record("1", json.dumps(ticket).encode(), 1)).payload.decode()
+        for text in (ticket.get("subject"), ticket.get("description")):
+            assert not text or json.dumps(text)[1:-1] not in kept
+
+
+def test_merged_tickets_and_samples_are_not_counted(clock: FakeClock) -> None:
+    ticket = fixture("composed/tickets_cursor_page1.json")["tickets"][0]
+    merged = rows(TICKETS, {**ticket, "status": "closed", "tags": ["closed_by_merge"]}, clock)[0]
+    assert (merged["state"], merged["countable"]) == ("merged", False)
+    assert rows(TICKETS, {**ticket, "via": {"channel": "sample_ticket"}}, clock)[0]["countable"] is False
+
+
+def test_a_channel_may_be_a_number_or_unknown(clock: FakeClock) -> None:
+    ticket = fixture("composed/tickets_cursor_page1.json")["tickets"][0]
+    assert rows(TICKETS, {**ticket, "via": {"channel": 81}}, clock)[0]["channel"] == "messaging"
+    new = rows(TICKETS, {**ticket, "via": {"channel": "carrier_pigeon"}}, clock)[0]
+    assert (new["channel"], new["channel_raw"]) == ("other", "carrier_pigeon")
+
+
+def test_ratings_and_offers(clock: FakeClock) -> None:
+    listed = fixture("composed/satisfaction_ratings_page.json")["satisfaction_ratings"]
+    made = [rows(RATINGS, rating, clock)[0] for rating in listed]
+    assert [(row["score"], row["answered_at"] is not None) for row in made] == [(1, True), (0, True), (None, False)]
+
+
+def test_work_is_dated_in_utc_though_the_stamps_carry_no_zone(clock: FakeClock) -> None:
+    row = rows(ENGAGEMENTS, fixture("composed/engagements_page1.json")["agent_engagement_data"][0], clock)[0]
+    assert (row["seconds"], row["kind"], row["agent_id"]) == (720, "work", "9001")
+
+
+def test_customers_without_address_and_deleted_ones(clock: FakeClock) -> None:
+    users = {user["id"]: user for user in fixture("composed/users_cursor_page.json")["users"]}
+    assert rows(USERS, users[502], clock)[0]["email_key"] is None
+    assert rows(USERS, users[501], clock)[0]["email_key"] == "klara@example.com"
+    assert rows(USERS, users[9001], clock) == [], "who answers is no customer"
+    assert rows(AGENTS, {**users[9001], "role": "end-user"}, clock)[0]["active"] is False
+
+
+def test_a_recorded_comment_keeps_length_and_role_only(clock: FakeClock) -> None:
+    comment = {**fixture("recorded/ticket_comment_child_event.json"), "ticket_id": 7, "role": "agent"}
+    message = rows(EVENTS, comment, clock)[0]
+    assert (message["length"], message["author_role"], message["channel"]) == (11, "agent", "web")
+
+
+def everything(adapter: Zendesk, stream: Stream, cursor: str | None = None) -> tuple[list[Record], str | None]:
+    records: list[Record] = []
+    for page in adapter.pull(stream, cursor):
+        records += page.records
+        cursor = page.cursor or cursor
+    return records, cursor
+
+
+def test_what_lies_beside_tickets_is_asked_for_with_every_page(there, clock: FakeClock) -> None:
+    desk, server = there
+    everything(connected(server.address, clock, page_size=5), TICKETS)
+    includes = [query.get("include") for name, query in desk.asked if name.endswith("tickets/cursor")]
+    assert len(includes) > 3
+    assert set(includes) == {"users,groups,metric_sets"}
+
+
+def test_an_empty_page_that_is_not_the_last_is_passed(there, clock: FakeClock) -> None:
+    desk, server = there
+    desk.empty_once = True
+    records, _ = everything(connected(server.address, clock), TICKETS)
+    assert len(records) == len(desk.tickets)
+
+
+@pytest.mark.parametrize("stream", [TICKETS, USERS, EVENTS], ids=lambda stream: stream.name)
+def test_an_export_that_stands_still_is_an_error(stream: Stream, there, clock: FakeClock) -> None:
+    desk, server = there
+    desk.pinned = True
+    with pytest.raises(UnexpectedPayload):
+        everything(connected(server.address, clock, page_size=1), stream)
+
+
+def test_more_events_of_one_second_than_a_page_holds(there, clock: FakeClock) -> None:
+    desk, server = there
+    records, _ = everything(connected(server.address, clock, page_size=2), EVENTS)
+    assert sorted(record.id for record in records) == sorted(key for key, _ in desk.parts())
+
+
+def test_an_agent_who_became_a_customer_stays_the_author_as_first_seen(there, clock: FakeClock) -> None:
+    desk, server = there
+    first, cursor = everything(connected(server.address, clock), EVENTS)
+    assert {record.content.role for record in first if record.content.event_type == "Comment"} == {"agent", "customer"}
+    desk.users[9001]["role"] = "end-user"
+    assert everything(connected(server.address, clock), EVENTS, cursor)[0] == []
+
+
+def test_all_exports_together_keep_to_ten_a_minute(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock, page_size=5)
+    began = clock.monotonic()
+    for stream in (TICKETS, USERS, EVENTS):
+        everything(adapter, stream)
+    exports = sum(name.startswith("incremental/") for name, _ in desk.asked)
+    assert clock.monotonic() - began >= (exports - 1) // 10 * 60
+
+
+def test_a_token_that_ran_out_is_asked_for_again(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    everything(adapter, USERS)
+    desk.tokens += 1
+    assert len(everything(adapter, TICKETS)[0]) == len(desk.tickets)
+
+
+def test_a_wrong_client_says_what_to_do(there, clock: FakeClock) -> None:
+    _, server = there
+    with pytest.raises(AccessRefused) as refused:
+        connected(server.address, clock, client_secret="other").check()
+    assert "client_secret" in str(refused.value.advice)
+
+
+def test_a_stream_that_the_plan_lacks_is_named_and_the_others_go_on(there, clock: FakeClock) -> None:
+    desk, server = there
+    desk.refused.add("engagements")
+    access = {one.stream: one.readable for one in connected(server.address, clock).check().streams}
+    assert access.pop("engagements") is False
+    assert set(access.values()) == {True}
+
+
+def test_a_login_is_needed_and_api_tokens_are_warned_of(clock: FakeClock) -> None:
+    with pytest.raises(ValidationError):
+        ZendeskSettings.model_validate({"url": "https://shop.zendesk.test"})
+    parsed = {"url": "https://shop.zendesk.test", "email": "a@example.test", "api_token": "t"}
+    assert ZendeskSettings.model_validate(parsed).secrets == ("t",)
+
+
+def test_messages_and_tickets_of_the_small_desk_fit(there, clock: FakeClock) -> None:
+    _, server = there
+    adapter = connected(server.address, clock)
+    tables = {
+        table
+        for stream in (TICKETS, EVENTS)
+        for one in everything(adapter, stream)[0]
+        for table, _ in adapter.normalise(stream, adapter.admit(stream, one))
+    }
+    assert {Conversation, Message} <= tables
