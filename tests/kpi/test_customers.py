@@ -118,3 +118,11 @@ def test_persons_in_doubt_are_flagged(books: Books) -> None:
     assert books.figure("new_customers", period="2024-04").has("identity_conflict")
     assert not books.figure("new_customers", period="2024-03").has("identity_conflict")
     assert not books.figure("orders", period="2024-04").has("identity_conflict")
+
+
+def test_a_first_order_at_the_first_instant_of_the_period_is_new(books: Books) -> None:
+    books.order("2024-03-01 00:00", 1)
+    books.order("2024-03-02", 1)
+    books.save()
+    assert books.value("new_customers", period="2024-03", set=PRIOR) == 1
+    assert books.value("returning_customers", period="2024-03", set=PRIOR) == 0

@@ -101,3 +101,17 @@ def test_cancelled_orders(both: Books) -> None:
     assert (paid.numerator, paid.denominator, paid.excluded) == (1, 4, {})
     counted = both.figure("cancellation_rate", period="2024-03", set=["orders.statuses=[completed, cancelled]"])
     assert (counted.numerator, counted.denominator) == (0, 4)
+
+
+def test_a_refund_counts_only_with_its_order(books: Books) -> None:
+    """By payment an order that was never paid is left out; so is its refund, or both dates would not agree."""
+    unpaid = books.order("2024-03-01", total="10.00")
+    paid = books.order("2024-03-02", total="20.00", paid="2024-03-03")
+    books.refund(unpaid, "2024-03-05", "1.00")
+    books.refund(paid, "2024-03-05", "2.00")
+    books.refund(paid, None, "4.00")
+    books.save()
+    figure = books.figure("net_revenue", period="2024-03", set=["orders.date=paid"])
+    assert figure.to_json("en")["value"] == "18.00"
+    assert figure.excluded == {"no_date": 1, "refund_without_date": 1}
+    assert books.value("net_revenue", period="2024-03", set=["orders.date=paid", "refunds.date=order"]) == 14

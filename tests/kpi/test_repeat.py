@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from connector.instants import DAY
+from connector.model import StreamState
 from tests.kpi.books import Books, at, days_after
 
 
@@ -121,3 +124,13 @@ def test_configured_windows(books: Books) -> None:
     assert books.figure("repeat_within_95", period="2024", set=["repeat.windows=[95]"]).numerator == 2
     headline = books.ask(period="2024", set=["repeat.headline=45"])
     assert "repeat_within_45" in [figure.id for figure in headline.figures]
+
+
+def test_followed_for_exactly_the_window_is_long_enough(new_books: Callable[..., Books]) -> None:
+    for microseconds, counted in ((0, 1), (-1, 0)):
+        books = new_books()
+        books.order("2025-01-01", 1)
+        for row in books.rows[StreamState]:
+            row["last_success_at"] = at("2025-01-01") + 30 * DAY + microseconds
+        books.save()
+        assert books.figure("repeat_within_30", period="2025-01").denominator == counted
