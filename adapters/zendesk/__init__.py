@@ -49,7 +49,7 @@ class Zendesk:
     """A Zendesk help desk."""
 
     Settings: ClassVar[type[ZendeskSettings]] = ZendeskSettings
-    streams: ClassVar[tuple[Stream, ...]] = (AGENTS, USERS, TICKETS, EVENTS, RATINGS, ENGAGEMENTS)
+    streams: ClassVar[tuple[Stream, ...]] = (TICKETS, EVENTS, USERS, AGENTS, RATINGS, ENGAGEMENTS)
 
     def __init__(self, settings: ZendeskSettings, transport: Transport) -> None:
         self._settings = settings

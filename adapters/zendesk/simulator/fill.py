@@ -23,7 +23,7 @@ def fill_small(desk: Desk) -> None:
 
 def fill_story(desk: Desk) -> None:
     """Two years of a shop's help desk; most who write are customers of the pretend shops."""
-    _tickets(desk, 500, 700 * DAY, people=850)
+    _tickets(desk, 620, 700 * DAY, people=850)
 
 
 def fill_bulk(desk: Desk, size: int) -> None:

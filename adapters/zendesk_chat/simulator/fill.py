@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from adapters.zendesk_chat.simulator import ZendeskChatAccount
 
 _STORY_DAYS = 700
-_STORY_CHATS = 420
+_STORY_CHATS = 600
 
 
 def fill_small(account: ZendeskChatAccount) -> None:
