@@ -9,11 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from connector.simulation.clock import FakeClock
 from connector.store import Store, open_store
 
 _numbers = itertools.count(1)
+
+# How long an example takes says how busy the machine is, nothing else.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 class PostgreSQLServer:

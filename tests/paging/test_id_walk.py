@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connector.errors import UnexpectedPayload
@@ -64,7 +64,6 @@ def walked(shop: PretendList, page_size: int = 100, place: Place | None = None) 
     return [id_ for step in walk(shop, page_size).steps(place) for id_ in step.new]
 
 
-@settings(deadline=None)
 @given(
     st.sets(st.integers(1, 500)),
     st.integers(2, 30),
@@ -77,7 +76,6 @@ def test_every_id_comes_once_whatever_the_pages_the_cap_and_the_count(ids, page_
     assert walked(shop, page_size) == sorted(ids)
 
 
-@settings(deadline=None)
 @given(st.sets(st.integers(1, 200), min_size=1), st.integers(2, 20), st.integers(1, 4), st.data())
 def test_nothing_that_stays_is_missed_while_rows_come_and_go(ids, page_size, ahead, data):
     stays = set(ids)
@@ -98,7 +96,6 @@ def test_nothing_that_stays_is_missed_while_rows_come_and_go(ids, page_size, ahe
     assert len(found) == len(set(found))
 
 
-@settings(deadline=None)
 @given(st.sets(st.integers(1, 300), min_size=3), st.integers(2, 12), st.integers(0, 20), st.data())
 def test_a_walk_resumed_after_any_page_misses_nothing(ids, page_size, stop_after, data):
     shop = PretendList(ids, ahead=2)
