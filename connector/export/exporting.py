@@ -9,6 +9,7 @@ from connector.clock import Clock
 from connector.errors import UsageError
 from connector.export.columns import Grid
 from connector.export.csv_files import Dialect
+from connector.export.frugal import frugal
 from connector.export.material import Exported, Material, Progress, Request, quiet
 from connector.export.tables import TABLES
 from connector.frames.reading import Reads
@@ -72,7 +73,7 @@ def _export_folder(
         raise UsageError(texts("folder_is_file", path=folder), texts("folder_is_file_advice"))
     files: list[Path] = []
     rows: dict[str, int] = {}
-    with store.read() as connection:
+    with store.read() as connection, frugal(connection):
         material = Material(connection, request, clock)
         for name in sorted(material.tables, key=lambda name: name not in TABLES):  # figures last: see Material
             target = folder / f"{name}.{ending}"
