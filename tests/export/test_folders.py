@@ -22,7 +22,8 @@ from connector.kpi.evaluate import evaluate
 from connector.kpi.period import asked
 from connector.simulation.clock import FakeClock
 from connector.store import Store
-from tests.export.shops import BERLIN, small_shop, tea_shop
+from tests.export.oddities import small_shop
+from tests.export.shops import BERLIN, tea_shop
 
 
 def csv_rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:

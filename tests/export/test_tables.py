@@ -15,7 +15,8 @@ from connector.frames.shops import read_shops
 from connector.kpi.options import KpiOptions
 from connector.model import Order, Person, Refund
 from connector.store import Store
-from tests.export.shops import BERLIN, at, order, put, small_shop, sources
+from tests.export.oddities import small_shop
+from tests.export.shops import BERLIN, at, order, put, sources
 
 DESIGN = {
     "orders": "source order_id number status status_raw counted created_at created_on paid_at completed_at modified_at "

@@ -19,7 +19,8 @@ from connector.kpi.period import asked
 from connector.model import Order, OrderLine
 from connector.simulation.clock import FakeClock
 from connector.store import Store
-from tests.export.shops import BERLIN, at, order, put, small_shop, sources, tea_shop
+from tests.export.oddities import small_shop
+from tests.export.shops import BERLIN, at, order, put, sources, tea_shop
 
 ENGLISH = ["Key figures", "Cohorts", "Orders", "Order taxes", "Order lines", "Refunds", "Persons", "Conversations"]
 GERMAN = ["Kennzahlen", "Kohorten", "Bestellungen", "Steuern", "Positionen", "Erstattungen", "Personen", "Gespräche"]
