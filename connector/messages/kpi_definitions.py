@@ -59,7 +59,7 @@ DEFINITIONS = Catalogue(
         "full_refund_rate.formula": "orders refunded to at least 99.5 % of their total / orders of the period",
         "return_rate_units.label": "Return rate (units)",
         "return_rate_units.question": "Which share of the pieces came back?",
-        "return_rate_units.formula": "returned pieces / sold pieces of the period's orders; a refund alone is no return",
+        "return_rate_units.formula": "returned pieces / sold pieces of the period's orders; a refund is no return",
         "cancellation_rate.label": "Cancellation rate",
         "cancellation_rate.question": "How many orders were cancelled?",
         "cancellation_rate.formula": "cancelled orders / (counted + cancelled orders)",
