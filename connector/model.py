@@ -91,9 +91,7 @@ class RawRecord(SQLModel, table=True):
     __tablename__ = "raw_records"
     # With row ids, unlike most tables here: the payload makes its rows long, and the key's own small index then
     # answers "which of these are known" and "how many" without walking over the payloads.
-    __table_args__ = (
-        Index("ix_raw_records_gone", "source_id", "stream", sqlite_where=_GONE, postgresql_where=_GONE),
-    )
+    __table_args__ = (Index("ix_raw_records_gone", "source_id", "stream", sqlite_where=_GONE, postgresql_where=_GONE),)
     source_id: int = Field(sa_column=_big(key=True))
     stream: str = Field(sa_column=_text(key=True))
     record_id: str = Field(sa_column=_text(key=True))

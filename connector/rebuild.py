@@ -29,6 +29,4 @@ def rebuild(
     if known is None:
         raise UsageError(texts("never_synced", source=source), texts("never_synced_advice", source=source))
     with source_lock(store, source):
-        return rebuild_source(
-            store, known.id, adapter.streams, adapter.normalise, progress=progress, language=language
-        )
+        return rebuild_source(store, known.id, adapter.streams, adapter.normalise, progress=progress, language=language)

@@ -49,8 +49,7 @@ class Message:
     def render(self, language: str) -> str:
         """The sentence in `language` ("en" or "de"). A value that is itself a `Message` is rendered too."""
         values = {
-            name: value.render(language) if isinstance(value, Message) else value
-            for name, value in self.values.items()
+            name: value.render(language) if isinstance(value, Message) else value for name, value in self.values.items()
         }
         return self.catalogue.text(language, self.key).format(**values)
 
