@@ -101,8 +101,8 @@ texts = Catalogue(
         ),
         "page_advice": (
             "Öffnen Sie die Adresse im Browser. Zeigt sie die Startseite des Shops, so wählen Sie unter "
-            "Einstellungen > Permalinks etwas anderes als „Einfach“; sonst erlauben Sie in der Firewall oder im Sicherheits-Plugin das "
-            "Programm, das sich `shop-connector` nennt."
+            "Einstellungen > Permalinks etwas anderes als „Einfach“; sonst erlauben Sie in der Firewall oder im "
+            "Sicherheits-Plugin das Programm, das sich `shop-connector` nennt."
         ),
         "no_woocommerce": "WordPress antwortet, aber ohne WooCommerce.",
         "no_woocommerce_advice": (
