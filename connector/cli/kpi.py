@@ -82,7 +82,7 @@ def command(
     elif form == "csv":
         click.echo(figures.to_csv(evaluation), nl=False)
     else:
-        show(evaluation)
+        show(evaluation, tiny=asked.options.samples.tiny)
     if explain:
         from connector.cli.explaining import explanations
 
@@ -116,9 +116,9 @@ def _ids() -> str:
 command.known = {"ids": _ids}
 
 
-def show(evaluation: Evaluation) -> None:
-    """Print figures as a table that fits the screen."""
+def show(evaluation: Evaluation, *, tiny: int = 5) -> None:
+    """Print figures as a table that fits the screen; of groups smaller than `tiny` counts only."""
     from connector.cli.tables import draw
     from connector.export.figures import to_table
 
-    draw(to_table(evaluation), wide=_WIDE)
+    draw(to_table(evaluation, tiny=tiny), wide=_WIDE)

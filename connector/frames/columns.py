@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
     from sqlalchemy import Connection
 
-CHUNK = 50_000
+CHUNK = 10_000
 """Rows read at once: bounds the memory that one piece of JSON takes."""
 
 Kind = Literal["integer", "text", "boolean"]
