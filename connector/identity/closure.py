@@ -38,9 +38,14 @@ class Spellings:
             self._tagged.setdefault(address, set()).add(key)
         return address
 
+    @property
+    def tagged(self) -> list[str]:
+        """The stored keys that stand for another than themselves."""
+        return sorted(key for keys in self._tagged.values() for key in keys)
+
     def of(self, address: str) -> tuple[str, ...]:
         """The stored keys of an effective key."""
-        return (address, *sorted(self._tagged.get(address, ())))
+        return (address, *sorted(self._tagged[address])) if address in self._tagged else (address,)
 
 
 def close_over(claims: Claims, start: Iterable[Node], spellings: Spellings) -> Closure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from connector.emails import email_key
-from connector.identity.marking import rules_used
+from connector.identity.marking import RULES, remembered
 from connector.identity.partition import EMAIL
 from connector.identity.reading import ALIASES
 from connector.identity.rules import without_plus_tag
@@ -21,7 +21,7 @@ def person_of_email(store: Store, email: str) -> int | None:
     if key is None:
         return None
     with store.read() as connection:
-        if (rules_used(connection) or "").startswith("merge-"):
+        if (remembered(connection, RULES) or "").startswith("merge-"):
             key = without_plus_tag(key)
         person = connection.execute(
             text(f"SELECT person_id FROM {ALIASES} WHERE kind = :kind AND source_id = 0 AND key = :key"),

@@ -10,50 +10,64 @@ from connector.identity.rules import IdentityRules
 from connector.model import StreamState
 
 STATES = str(StreamState.__tablename__)
-_PLACE = {"source_id": 0, "stream": "identity"}
-"""Where the fingerprint of the rules that persons were put together by is kept: a stream of no source."""
+
+# What identity remembers between runs stands among the streams, as streams of no source.
+RULES = "identity"  # the fingerprint of the rules by which persons were last put together
+UNLABELLED = "identity-rows"  # set while rows may lack the person that their alias names (`labelling`)
 
 
-def rules_used(connection: Connection) -> str | None:
-    """The fingerprint of the rules by which persons were last put together; None before the first time."""
+def remembered(connection: Connection, name: str) -> str | None:
+    """What stands under `name`; None where nothing does."""
     found: str | None = connection.execute(
-        text(f"SELECT cursor FROM {STATES} WHERE source_id = :source_id AND stream = :stream"), _PLACE
+        text(f"SELECT cursor FROM {STATES} WHERE source_id = 0 AND stream = :name"), {"name": name}
     ).scalar()
     return found
 
 
+def remember(connection: Connection, name: str, value: str | None) -> None:
+    """Put `value` under `name`."""
+    connection.execute(
+        text(
+            f"INSERT INTO {STATES} (source_id, stream, cursor) VALUES (0, :name, :value) "
+            "ON CONFLICT (source_id, stream) DO UPDATE SET cursor = excluded.cursor"
+        ),
+        {"name": name, "value": value},
+    )
+
+
 def rules_unchanged(connection: Connection, rules: IdentityRules) -> bool:
     """Whether persons were last put together by these rules."""
-    return rules_used(connection) == rules.fingerprint
+    return remembered(connection, RULES) == rules.fingerprint
 
 
-def any_marked(connection: Connection) -> bool:
-    """Whether any key is waiting to be resolved."""
-    return connection.execute(text(f"SELECT 1 FROM {MARKS} LIMIT 1")).first() is not None
+def anything_left(connection: Connection) -> bool:
+    """Whether any key is waiting to be resolved, or any row for its person."""
+    marked = connection.execute(text(f"SELECT 1 FROM {MARKS} LIMIT 1")).first()
+    return marked is not None or remembered(connection, UNLABELLED) is not None
 
 
-def begin(connection: Connection, rules: IdentityRules, *, everything: bool) -> None:
+def begin(connection: Connection, rules: IdentityRules, *, everything: bool, bulk: int) -> bool:
     """Mark every key there is if the rules changed or `everything` is asked; remember the rules.
 
-    From here on an interrupted run is finished by any later one, whether that asks for everything or not.
+    Answers whether rows get their person at the end: from `bulk` marks on, or where an earlier run did not come so
+    far. From here on an interrupted run is finished by any later one, whether that asks for everything or not.
     """
-    unchanged = rules_unchanged(connection, rules)
-    if unchanged and not everything:
-        return
+    if everything or not rules_unchanged(connection, rules):
+        _mark_everything(connection)
+        remember(connection, RULES, rules.fingerprint)
+    some = text(f"SELECT count(*) FROM (SELECT 1 FROM {MARKS} LIMIT :bulk) AS some_marks")
+    if connection.execute(some, {"bulk": bulk}).scalar_one() >= bulk:
+        remember(connection, UNLABELLED, "yes")
+    return remembered(connection, UNLABELLED) is not None
+
+
+def _mark_everything(connection: Connection) -> None:
     for table in TABLES:
         _mark(
             connection, f"SELECT DISTINCT '{ACCOUNT}', source_id, account_id FROM {table} WHERE account_id IS NOT NULL"
         )
         _mark(connection, f"SELECT DISTINCT '{EMAIL}', 0, email_key FROM {table} WHERE email_key IS NOT NULL")
     _mark(connection, f"SELECT kind, source_id, key FROM {ALIASES} WHERE true")
-    if not unchanged:
-        connection.execute(
-            text(
-                f"INSERT INTO {STATES} (source_id, stream, cursor) VALUES (:source_id, :stream, :cursor) "
-                "ON CONFLICT (source_id, stream) DO UPDATE SET cursor = excluded.cursor"
-            ),
-            {**_PLACE, "cursor": rules.fingerprint},
-        )
 
 
 def _mark(connection: Connection, keys: str) -> None:

@@ -17,16 +17,18 @@ from connector.clock import Clock
 from connector.identity import marking
 from connector.identity.closure import Closure, Spellings, close_over
 from connector.identity.firsts import first_by_number
+from connector.identity.labelling import START, Place, label, label_tagged
 from connector.identity.moving import move_rows
 from connector.identity.partition import Claim, Node, account_node, email_node, partition
-from connector.identity.reading import ACCOUNTS, Claims, Use
+from connector.identity.reading import ACCOUNTS, Claims, Use, pieces
 from connector.identity.rules import IdentityRules
 from connector.identity.succession import Trace, succeed
 from connector.identity.turns import in_turn
 from connector.identity.writing import clear_marks, write_aliases, write_persons
 from connector.store import Store
 
-BATCH = 2000  # marked keys resolved in one transaction
+BATCH = 5000  # marked keys resolved, or rows labelled, in one transaction
+BULK = 20_000  # marked keys from which on rows get their person at the end
 
 
 @dataclass(frozen=True)
@@ -48,39 +50,48 @@ class Resolution:
 
 
 def resolve(
-    store: Store, *, rules: IdentityRules, clock: Clock, everything: bool = False, batch: int = BATCH
+    store: Store,
+    *,
+    rules: IdentityRules,
+    clock: Clock,
+    everything: bool = False,
+    batch: int = BATCH,
+    bulk: int = BULK,
 ) -> Resolution:
     """Bring persons up to date with the claims: those marked, or all where the rules changed or `everything` is asked.
 
     The partition is a function of the present claims and the rules alone; claims of rows that are gone count, so that
-    figures on the past do not jump. Asking again with nothing marked costs two small reads. Raises `StoreError`.
+    figures on the past do not jump. Asking again with nothing marked costs two small reads. From `bulk` marks on rows
+    get their person at the end, in one walk over the tables. Raises `StoreError`.
     """
     with store.read() as connection:
-        if not everything and marking.rules_unchanged(connection, rules) and not marking.any_marked(connection):
+        if not (everything or marking.anything_left(connection)) and marking.rules_unchanged(connection, rules):
             return Resolution()
-    in_turn(store, clock, lambda connection: marking.begin(connection, rules, everything=everything))
+    late = in_turn(store, clock, partial(marking.begin, rules=rules, everything=everything, bulk=bulk))
     with store.read() as connection:
         spellings = Spellings(rules, marking.tagged_keys(connection) if rules.merges_plus_tags else ())
 
     total = Resolution()
     last: Node | None = None
     while True:
-        step = partial(_batch, spellings=spellings, clock=clock, after=last, size=batch)
-        last, outcome = in_turn(store, clock, step)
+        step = partial(_batch, spellings=spellings, clock=clock, after=last, size=batch, late=late)
+        last, outcome = in_turn(store, clock, step, long_run=late)
         total += outcome
         if last is None:
-            return total
+            break
+    # A row costs a fraction of what a key does.
+    return total + _label(store, clock, spellings, 4 * batch) if late else total
 
 
 def _batch(
-    connection: Connection, *, spellings: Spellings, clock: Clock, after: Node | None, size: int
+    connection: Connection, *, spellings: Spellings, clock: Clock, after: Node | None, size: int, late: bool
 ) -> tuple[Node | None, Resolution]:
     marked = marking.marked(connection, after, size)
     if not marked:
         return None, Resolution()
     claims = Claims(connection)
     closure = close_over(claims, marked, spellings)
-    outcome = _settle(connection, closure, spellings.rules, clock.now())
+    outcome = _settle(connection, closure, spellings.rules, clock.now(), late=late)
     clear_marks(
         connection,
         {
@@ -92,8 +103,20 @@ def _batch(
     return (marked[-1] if len(marked) == size else None), outcome
 
 
-def _settle(connection: Connection, closure: Closure, rules: IdentityRules, now: int) -> Resolution:
-    """Partition a closure and write down what follows from it."""
+def _label(store: Store, clock: Clock, spellings: Spellings, chunk: int) -> Resolution:
+    rows = 0
+    after: Place | None = START
+    while after is not None:
+        after, labelled = in_turn(store, clock, partial(label, after=after, chunk=chunk), long_run=True)
+        rows += labelled
+    for keys in pieces(spellings.tagged, chunk):
+        rows += in_turn(store, clock, partial(label_tagged, keys=keys, rules=spellings.rules), long_run=True)
+    in_turn(store, clock, partial(marking.remember, name=marking.UNLABELLED, value=None))
+    return Resolution(changed_rows=rows)
+
+
+def _settle(connection: Connection, closure: Closure, rules: IdentityRules, now: int, *, late: bool) -> Resolution:
+    """Partition a closure and write down what follows from it; with `late` leave rows of nobody to `labelling`."""
     owners = {use: _owner(use, closure, rules) for use in closure.uses}
     groups = partition(_claims(closure, rules))
     traces = []
@@ -110,6 +133,7 @@ def _settle(connection: Connection, closure: Closure, rules: IdentityRules, now:
         (use, person)
         for use, node in owners.items()
         if (person := aliases[node] if node is not None else None) != use.person_id
+        and not (late and use.person_id is None)
     ]
     move_rows(connection, moves)
     return Resolution(

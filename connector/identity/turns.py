@@ -20,6 +20,10 @@ PATIENCE = 300.0  # seconds of trying before the rest is left to the next run
 WAIT_MS = 400  # for one lock; below PostgreSQL's deadlock_timeout of 1 s, so that it is always we who step back
 PAUSE = 0.5  # seconds between tries
 
+# Keys come in no order that rows are kept in, so a long run reads the same pages over and over.
+LARGE_CACHE = 32_000  # KiB of SQLite's pages held during a long run
+USUAL_CACHE = 2_000  # KiB: SQLite's own default
+
 # lock not available, deadlock, serialization failure: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _CONTENDED = {"55P03", "40P01", "40001"}
 
@@ -28,20 +32,24 @@ class _Contended(Exception):
     """Another transaction holds what we need."""
 
 
-def in_turn(store: Store, clock: Clock, work: Callable[[Connection], Result]) -> Result:
+def in_turn(store: Store, clock: Clock, work: Callable[[Connection], Result], *, long_run: bool = False) -> Result:
     """Do `work` in one write transaction that no page's transaction overlaps as far as claims go.
 
     SQLite has one writer at a time anyway. On PostgreSQL the marks' table is locked against writing: a page that has
     marked its claims but not committed is waited for, so its rows are seen; one that marks later keeps its marks. A
     page may hold rows that `work` wants to change and wait for the marks itself; then `work` is undone and tried again.
-    Raises `StoreError` where that does not succeed for five minutes.
+    Raises `StoreError` where that does not succeed for five minutes. In a `long_run` SQLite may keep more pages at
+    hand, until the next call that is in none.
     """
     begun = clock.monotonic()
     while True:
         try:
             with store.write() as connection:
                 try:
-                    if store.dialect == "postgresql":
+                    if store.dialect == "sqlite":
+                        cache = LARGE_CACHE if long_run else USUAL_CACHE
+                        connection.exec_driver_sql(f"PRAGMA cache_size = {-cache}")
+                    else:
                         connection.execute(text(f"SET LOCAL lock_timeout = {WAIT_MS}"))
                         connection.execute(text(f"LOCK TABLE {MARKS} IN SHARE ROW EXCLUSIVE MODE"))
                     return work(connection)

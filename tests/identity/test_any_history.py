@@ -41,8 +41,9 @@ accounts = st.builds(
 Step = Callable[[World], object]
 writes = st.one_of(rows, rows, accounts)
 removals = st.integers(0, 1000)
-resolves = st.tuples(st.just("resolve"), st.integers(1, 5))
-whole = st.tuples(st.just("everything"), st.integers(1, 5))
+bulks = st.sampled_from([1, 3, 1000])
+resolves = st.tuples(st.just("resolve"), st.integers(1, 5), bulks)
+whole = st.tuples(st.just("everything"), st.integers(1, 5), bulks)
 histories = st.lists(st.one_of(writes, writes, writes, removals, resolves, whole, rules), min_size=1, max_size=40)
 
 
@@ -59,8 +60,8 @@ def play(world: World, history: list[object]) -> IdentityRules:
             if world.rows:
                 world.remove(*sorted(world.rows)[step % len(world.rows)])
         elif isinstance(step, tuple):
-            kind, batch = step
-            world.resolve(now, everything=kind == "everything", batch=batch)
+            kind, batch, bulk = step
+            world.resolve(now, everything=kind == "everything", batch=batch, bulk=bulk)
     return now
 
 
