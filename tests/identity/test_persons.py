@@ -259,6 +259,34 @@ def test_rows_that_lost_their_person_get_the_same_one_again(world: World) -> Non
     assert world.changes() == []
 
 
+def test_a_split_knows_the_earliest_order_of_rows_that_lost_their_person_too(world: World) -> None:
+    person = joined(world, a=("ann@x.test", 20), b=("zoe@x.test", 10))
+    with world.store.write() as connection:
+        connection.execute(text("UPDATE orders SET person_id = NULL"))
+    for key in ("link-a", "link-b"):
+        world.remove("orders", 1, key)
+    world.resolve(everything=True)
+    assert world.person("orders", "b") == person != world.person("orders", "a")
+
+
+@pytest.mark.parametrize("bulk", [1, 1000])
+def test_a_long_run_gives_every_row_its_person(world: World, bulk: int) -> None:
+    merge = IdentityRules(plus_tags="merge", shared_names=2)
+    world.order("1", "ann+a@x.test")
+    world.order("2", "ann+b@x.test", source=2)
+    world.order("3", "bob@x.test", account="7")
+    world.put(Row("survey_answers", 1, "s1", None, "ann+a@x.test"))
+    world.put(Row("carts", 1, "c1", "7", "bob+cart@x.test"))
+    for number in range(3):
+        world.order(f"m{number}", "market@x.test", name=f"Buyer {number}")
+    outcome = world.resolve(merge, batch=2, bulk=bulk)
+    assert world.told() == truth(world.rows.values(), merge)
+    assert outcome.changed_rows == 5
+    assert world.person("survey_answers", "s1") == world.person("orders", "2", source=2)
+    assert world.person("orders", "m0") is None
+    assert world.resolve(merge, everything=True, bulk=bulk).changed_rows == 0
+
+
 def test_everything_also_forgets_what_no_row_claims_any_more(world: World) -> None:
     world.order("1", "ann@x.test")
     world.order("2", "bob@x.test")
