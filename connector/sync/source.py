@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,8 +15,6 @@ from connector.store.runs import interrupt_stale_runs
 from connector.sync.outcome import Progress, RunError, RunResult
 from connector.sync.stream import Mode, StreamRun
 from connector.transport import Transport
-
-log = logging.getLogger("connector.sync")
 
 
 @dataclass(frozen=True)
