@@ -9,7 +9,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from connector.frames.reading import Reads
-from connector.kpi.ground import currencies, stand
+from connector.kpi.ground import stand
+from connector.kpi.measured import Measured
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import Asked, Period, add_months
 from connector.kpi.question import ask
@@ -52,15 +53,17 @@ def monthly_revenue(
     )
     (kpi,) = chosen(("net_revenue",), options)
     ground = stand(store, question, now)
-    if not ground.available:
+    subject = ground.subject(kpi)
+    if subject.unavailable(kpi):
         return []
     whole = Period(months[0].first, months[-1].after, zone)
     series = []
-    for currency in currencies(ground, kpi, [ground.scope(kpi, whole)]):
-        scope = ground.scope(kpi, whole, ("currency", (currency,)))
+    for currency in subject.currencies(kpi, [subject.view(kpi, whole)]):
+        narrower = ("currency", (currency,))
         amounts: list[tuple[date, Decimal]] = []
         for month in months:
-            value = kpi.compute(scope.during(month.start, month.end)).value
+            measured = kpi.compute(subject.view(kpi, month, narrower))
+            value = measured.value if isinstance(measured, Measured) else None
             amounts.append((month.first, value if isinstance(value, Decimal) else Decimal(0)))
         series.append(MonthlyRevenue(currency, tuple(amounts)))
     return series

@@ -59,24 +59,23 @@ class Frames:
     complete: bool = True
 
 
-def read_frames(store: Reads, decide: Callable[[Shops], tuple[Wanted, Counting]]) -> Frames:
-    """The shops, and the frames that `decide` asks for when it knows them."""
-    with store.read() as connection:
-        shops = read_shops(connection)
-        wanted, counting = decide(shops)
-        orders = undated = cancelled = refunds = None
-        if wanted.orders is not None:
-            bounds = {} if wanted.history else {"since": wanted.since, "until": wanted.until}
-            every = read_orders(connection, wanted.orders, counting, **bounds)
-            orders, undated = every, every.clear()
-            if every["at"].null_count():
-                orders, undated = every.drop_nulls("at"), every.filter(every["at"].is_null())
-            if "person_id" in wanted.orders:
-                # Turns are for telling a first order from a second: without all of them there is no first.
-                orders = in_turn(connection, orders, counting) if wanted.history else by_person(orders)
-        if wanted.cancelled is not None:
-            cancelled = read_cancelled(connection, wanted.cancelled, counting)
-        if wanted.refunds is not None:
-            refunds = read_refunds(connection, wanted.refunds, counting, estimate=wanted.estimate)
-        conflicts = read_conflicts(connection) if wanted.history else frozenset()
-        return Frames(shops, conflicts, orders, undated, cancelled, refunds, wanted.history)
+def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, Counting]]) -> Frames:
+    """The shops, and the frames that `decide` asks for when it knows them, in the transaction of `connection`."""
+    shops = read_shops(connection)
+    wanted, counting = decide(shops)
+    orders = undated = cancelled = refunds = None
+    if wanted.orders is not None:
+        bounds = {} if wanted.history else {"since": wanted.since, "until": wanted.until}
+        every = read_orders(connection, wanted.orders, counting, **bounds)
+        orders, undated = every, every.clear()
+        if every["at"].null_count():
+            orders, undated = every.drop_nulls("at"), every.filter(every["at"].is_null())
+        if "person_id" in wanted.orders:
+            # Turns are for telling a first order from a second: without all of them there is no first.
+            orders = in_turn(connection, orders, counting) if wanted.history else by_person(orders)
+    if wanted.cancelled is not None:
+        cancelled = read_cancelled(connection, wanted.cancelled, counting)
+    if wanted.refunds is not None:
+        refunds = read_refunds(connection, wanted.refunds, counting, estimate=wanted.estimate)
+    conflicts = read_conflicts(connection) if wanted.history else frozenset()
+    return Frames(shops, conflicts, orders, undated, cancelled, refunds, wanted.history)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,18 @@ class Sync:
     offered: bool = True  # false: the source's plan, role or key does not offer this stream
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How far some streams are known.
+
+    `until` is the last success of the one that is furthest behind, microseconds UTC; `unfinished` are the names of
+    the sources whose first sync is not finished.
+    """
+
+    until: int | None = None
+    unfinished: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Shops:
     """The sources that have ever been synced."""
@@ -35,6 +48,18 @@ class Shops:
     def ids(self) -> dict[str, int]:
         """Name -> source_id."""
         return {name: number for number, name in self.names.items()}
+
+    def known(self, streams: Collection[str], sources: Collection[object] | None = None) -> Known:
+        """How far these streams have been synced, of all sources that have them or of some."""
+        syncs = [
+            sync
+            for sync in self.syncs
+            if sync.stream in streams and sync.offered and (sources is None or sync.source_id in sources)
+        ]
+        return Known(
+            min((sync.until for sync in syncs if sync.until is not None), default=None),
+            tuple(sorted({self.names[sync.source_id] for sync in syncs if sync.until is None})),
+        )
 
 
 def read_shops(connection: Connection) -> Shops:

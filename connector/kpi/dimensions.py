@@ -16,11 +16,9 @@ from connector.messages.kpi import KPI
 
 @dataclass(frozen=True)
 class Dimension:
-    """One dimension: the frame column that holds it, and how a value given by a person is read."""
+    """One dimension, and how a value given by a person is read. Each subject knows in which column it holds it."""
 
     name: str
-    column: str
-    needs: frozenset[str]  # columns that must be read of orders and of refunds
     read: Callable[[str], str]
 
     @property
@@ -54,18 +52,14 @@ def _bad(name: str, value: str) -> UsageError:
     return UsageError(KPI("bad_value", value=value, dimension=name), KPI(f"bad_value.{name}"))
 
 
-def _on_the_order(name: str, read: Callable[[str], str] = _as_it_is) -> Dimension:
-    return Dimension(name, name, frozenset({name}), read)
-
-
 DIMENSIONS: Mapping[str, Dimension] = {
     dimension.name: dimension
     for dimension in (
-        Dimension("source", "source_id", frozenset({"source_id"}), _as_it_is),
-        _on_the_order("country", _code("country", 2)),
-        _on_the_order("currency", _code("currency", 3)),
-        Dimension("customer_type", "customer_type", frozenset({"source_id", "order_id", "person_id"}), _customer_type),
-        _on_the_order("payment_method"),
+        Dimension("source", _as_it_is),
+        Dimension("country", _code("country", 2)),
+        Dimension("currency", _code("currency", 3)),
+        Dimension("customer_type", _customer_type),
+        Dimension("payment_method", _as_it_is),
     )
 }
 

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from connector.clock import Clock
 from connector.frames.reading import Reads
 from connector.kpi.changes import change
 from connector.kpi.definition import Kpi
-from connector.kpi.ground import Ground, currencies, stand
-from connector.kpi.measured import NOT_AVAILABLE, Measured, missing
+from connector.kpi.ground import Ground, stand
+from connector.kpi.measured import NOT_AVAILABLE, Banded, Measured, missing
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import Asked, Period
 from connector.kpi.question import ask
 from connector.kpi.remarks import flags
 from connector.kpi.result import Change, Comparison, Evaluation, Figure, Previous
-from connector.kpi.scope import Condition, Scope
+from connector.kpi.subject import Condition
 from connector.messages import Message
 from connector.messages.kpi import KPI
-
-EVERY_FIGURE = ("orders.date", "orders.statuses", "orders.min_total", "orders.exclude_tags")
-"""Options that change every figure of the shop."""
 
 MANY_GROUPS = 10
 """From more groups than this on it is said how many differ by chance alone (S7)."""
@@ -42,12 +40,14 @@ def evaluate(
     compare: str | None = None,
     language: str = "en",
     history_from: date | None = None,
+    only_available: bool = False,
 ) -> Evaluation:
     """The figures `ids` (without any: the headline set) over a period (`period.asked`; None = all history).
 
     `filters` maps dimensions to wanted values; `by` breaks down by one; `compare` is previous or year;
-    `history_from` is the day from which on the shop's history was fetched. Raises UsageError for what cannot be
-    asked, StoreError from the store.
+    `history_from` is the day from which on the shop's history was fetched. `only_available`, which the headline set
+    implies, leaves out figures beyond the shop's that no source delivers. Raises UsageError for what cannot be asked,
+    StoreError from the store.
     """
     question = ask(
         ids,
@@ -61,13 +61,16 @@ def evaluate(
     )
     ground = stand(store, question, clock.now())
     other = question.compared(ground.period)
+    kpis = question.kpis
+    if only_available or not ids:
+        kpis = tuple(kpi for kpi in kpis if kpi.subject == "shop" or not ground.subject(kpi).unavailable(kpi))
     return Evaluation(
         generated_at=ground.now,
         zone=zone,
         start=ground.period.start,
         end=ground.period.end,
         language=language,
-        figures=tuple(figure for kpi in question.kpis for figure in _figures(ground, kpi)),
+        figures=tuple(figure for kpi in kpis for figure in _figures(ground, kpi)),
         compare=Comparison(question.compare, other.start, other.end) if question.compare and other else None,
         left_out=question.left_out,
         notes=(KPI("note.all_history"),) if asked is None else (),
@@ -76,7 +79,7 @@ def evaluate(
 
 @dataclass(frozen=True)
 class _Row:
-    """One record of a figure: its group (None = all), and what narrows the scope down to it."""
+    """One row of a breakdown: its group (None = all), and what narrows a view down to it."""
 
     grouped: bool
     group: Mapping[str, str | None] | None
@@ -87,15 +90,16 @@ class _Row:
 def _figures(ground: Ground, kpi: Kpi) -> Iterator[Figure]:
     period = ground.period_of(kpi)
     other = ground.question.compared(period)
+    subject = ground.subject(kpi)
     for row in _rows(ground, kpi, period):
         periods = [period, *([other] if other else [])]
-        if kpi.money and ground.available:
-            scopes = [ground.scope(kpi, one, *row.narrower) for one in periods]
-            for currency in currencies(ground, kpi, scopes):
+        if kpi.money and not subject.unavailable(kpi):
+            views = [subject.view(kpi, one, *row.narrower) for one in periods]
+            for currency in subject.currencies(kpi, views):
                 narrower = (*row.narrower, ("currency", (currency,)))
-                yield _figure(ground, kpi, row, periods, narrower, currency)
+                yield from _records(ground, kpi, row, periods, narrower, currency)
         else:
-            yield _figure(ground, kpi, row, periods, row.narrower, None)
+            yield from _records(ground, kpi, row, periods, row.narrower, None)
 
 
 def _rows(ground: Ground, kpi: Kpi, period: Period) -> Iterator[_Row]:
@@ -103,31 +107,61 @@ def _rows(ground: Ground, kpi: Kpi, period: Period) -> Iterator[_Row]:
     if by is None:
         yield _Row(False, None, ())
         return
-    whole = ground.scope(kpi, period)
-    values = whole.values(by.column, refunds=kpi.refunds is not None, cancelled=kpi.cancelled)
-    names = ground.frames.shops.names
-    for value in values:
-        shown = names.get(value) if by.name == "source" and isinstance(value, int) else value
-        yield _Row(True, {by.name: None if shown is None else str(shown)}, ((by.column, (value,)),))
+    subject = ground.subject(kpi)
+    values = list(subject.values(kpi, subject.view(kpi, period), by)) if not subject.unavailable(kpi) else []
+    for condition, shown in values:
+        yield _Row(True, {by.name: shown}, (condition,))
     yield _Row(True, None, (), len(values))
 
 
-def _figure(
+def _records(
     ground: Ground,
     kpi: Kpi,
     row: _Row,
     periods: Sequence[Period],
     narrower: tuple[Condition, ...],
     currency: str | None,
+) -> Iterator[Figure]:
+    """The record of a row, or one for each band of a figure that always comes in bands."""
+    subject = ground.subject(kpi)
+    computed = [_measured(ground, kpi, subject.view(kpi, period, *narrower)) for period in periods]
+    before = dict(_parts(kpi, computed[1])) if len(computed) > 1 else {}
+    view = subject.view(kpi, periods[0], *narrower)
+    for group, measured in _parts(kpi, computed[0]):
+        whole = _Row(row.grouped, row.group, row.narrower, row.groups)
+        if group is not None:
+            whole = _Row(True, {**(row.group or {}), group[0]: group[1]}, row.narrower)
+        elif isinstance(computed[0], Banded):
+            whole = _Row(True, row.group, row.narrower, row.groups)
+        previous, moved = None, None
+        if len(periods) > 1 and group in before:
+            previous, moved = _compared(ground, kpi, measured, before[group], periods[1])
+        yield _figure(ground, kpi, whole, periods[0], view, measured, currency, previous, moved)
+
+
+def _parts(kpi: Kpi, computed: Measured | Banded) -> Iterator[tuple[tuple[str, str] | None, Measured]]:
+    """Each part of a figure under its band: dimension and value; None = the whole."""
+    if isinstance(computed, Measured):
+        yield None, computed
+        return
+    for value, measured in computed.parts():
+        yield None if value is None else (computed.dimension, value), measured
+
+
+def _figure(
+    ground: Ground,
+    kpi: Kpi,
+    row: _Row,
+    period: Period,
+    view: Any,
+    measured: Measured,
+    currency: str | None,
+    previous: Previous | None,
+    moved: Change | None,
 ) -> Figure:
-    question = ground.question
-    period = periods[0]
-    scope = ground.scope(kpi, period, *narrower)
-    measured = _measured(ground, kpi, scope)
-    previous, moved = None, None
-    if len(periods) > 1:
-        previous, moved = _compared(ground, kpi, measured, periods[1], narrower)
-    excluded = scope.excluded(persons=kpi.persons, refunds="refunds.date" in kpi.options) | dict(measured.excluded)
+    question, subject = ground.question, ground.subject(kpi)
+    available = not subject.unavailable(kpi)
+    excluded = {**(subject.excluded(kpi, view) if available else {}), **measured.excluded}
     return Figure(
         id=kpi.id,
         label=kpi.label,
@@ -141,9 +175,9 @@ def _figure(
         n=measured.n,
         interval=measured.interval,
         filters=question.filters,
-        options={name: question.options.value(name) for name in (*EVERY_FIGURE, *kpi.options)},
+        options={name: question.options.value(name) for name in subject.options(kpi)},
         currency=currency,
-        flags=flags(ground, kpi, period, scope, measured),
+        flags=flags(ground, kpi, period, view, measured) if available else measured.flags,
         excluded={reason: count for reason, count in excluded.items() if count},
         notes=(*measured.notes, *_notes(ground, kpi, row)),
         reason=measured.reason,
@@ -155,22 +189,19 @@ def _figure(
         compared=question.compare is not None,
         previous=previous,
         change=moved,
-        counts=_counts(kpi, scope),
+        counts=subject.counts(kpi, view) if available else {},
+        extra=measured.extra,
     )
 
 
-def _measured(ground: Ground, kpi: Kpi, scope: Scope) -> Measured:
-    if not ground.available:
-        return missing(KPI("reason.no_shop"), flag=NOT_AVAILABLE)
-    return kpi.compute(scope)
+def _measured(ground: Ground, kpi: Kpi, view: Any) -> Measured | Banded:
+    reason = ground.subject(kpi).unavailable(kpi)
+    return missing(reason, flag=NOT_AVAILABLE) if reason else kpi.compute(view)
 
 
-def _compared(
-    ground: Ground, kpi: Kpi, measured: Measured, other: Period, narrower: tuple[Condition, ...]
-) -> tuple[Previous, Change]:
-    before = _measured(ground, kpi, ground.scope(kpi, other, *narrower))
+def _compared(ground: Ground, kpi: Kpi, now: Measured, before: Measured, other: Period) -> tuple[Previous, Change]:
     previous = Previous(before.value, before.numerator, before.denominator, before.n, other.start, other.end)
-    return previous, change(kpi.unit, measured, before, tiny=ground.question.options.samples.tiny)
+    return previous, change(kpi.unit, now, before, tiny=ground.question.options.samples.tiny)
 
 
 def _notes(ground: Ground, kpi: Kpi, row: _Row) -> Iterator[Message]:
@@ -178,14 +209,3 @@ def _notes(ground: Ground, kpi: Kpi, row: _Row) -> Iterator[Message]:
         yield KPI("note.twelve_months")
     if row.groups > MANY_GROUPS:
         yield KPI("note.chance", groups=row.groups, expected=max(1, round(row.groups * 0.05)))
-
-
-def _counts(kpi: Kpi, scope: Scope) -> dict[str, int]:
-    counts = {"orders_of_all_time": scope.selected.height, "orders": scope.orders.height}
-    if kpi.persons:
-        counts["orders_with_person"] = scope.persons.height
-    if kpi.refunds is not None:
-        counts["refunds"] = scope.refunds.height
-    if kpi.cancelled:
-        counts["cancelled"] = scope.cancelled.height
-    return counts

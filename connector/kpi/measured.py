@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from connector.kpi.result import Flag, Interval, Stats, Triangle, Value
 from connector.kpi.statistics import wilson
@@ -27,6 +28,7 @@ class Measured:
     notes: tuple[Message, ...] = ()
     excluded: Mapping[str, int] = field(default_factory=dict)
     reason: Message | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the record: `result.EXTRA`
 
     def with_flags(self, *flags: Flag | None) -> Measured:
         """The same with further flags; None stands for a flag that does not apply."""
@@ -35,6 +37,19 @@ class Measured:
     def with_notes(self, *notes: Message | None) -> Measured:
         """The same with further notes; None stands for a note that does not apply."""
         return replace(self, notes=(*self.notes, *(note for note in notes if note)))
+
+
+@dataclass(frozen=True, slots=True)
+class Banded:
+    """A figure that always comes in bands: one record for each value of `dimension`, and one for all of them."""
+
+    dimension: str
+    bands: tuple[tuple[str, Measured], ...]
+    total: Measured | None = None
+
+    def parts(self) -> tuple[tuple[str | None, Measured], ...]:
+        """The bands in their order, then the total under None."""
+        return (*self.bands, *(((None, self.total),) if self.total is not None else ()))
 
 
 EMPTY = Flag("empty")

@@ -1,34 +1,21 @@
-"""A question, checked: which figures, which period, which filters; and what must be read to answer it."""
+"""A question, checked: which figures, which period, which filters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from connector.errors import UsageError
-from connector.frames.counting import Counting
-from connector.frames.reading import Wanted
-from connector.frames.shops import Shops
 from connector.kpi.definition import Kpi
-from connector.kpi.dimensions import DIMENSIONS, Dimension, dimension, read_filters
+from connector.kpi.dimensions import Dimension, dimension, read_filters
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import Asked, Period
 from connector.kpi.registry import chosen, headline
 from connector.kpi.result import LeftOut
-from connector.kpi.scope import Condition
+from connector.kpi.subject import Condition
 from connector.messages.kpi import KPI
-
-ORDER = frozenset({"source_id", "order_id"})
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Further columns of orders and of refunds, where the rows themselves are shown."""
-
-    orders: frozenset[str]
-    refunds: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -46,14 +33,13 @@ class Question:
     left_out: tuple[LeftOut, ...] = ()
 
     @property
-    def typed(self) -> bool:
-        """Whether orders must be told apart into new and returning customers'."""
-        return "customer_type" in self.filters or (self.by is not None and self.by.name == "customer_type")
+    def subjects(self) -> tuple[str, ...]:
+        """What the figures are about, each subject once. The shop where there is no figure: it tells the period."""
+        return tuple(dict.fromkeys(kpi.subject for kpi in self.kpis)) or ("shop",)
 
-    @property
-    def fully_refunded_out(self) -> bool:
-        """Whether orders refunded in full make no customer."""
-        return self.options.customers.ignore_fully_refunded and any(kpi.persons for kpi in self.kpis)
+    def about(self, subject: str) -> Question:
+        """The same question about the figures of one subject alone."""
+        return replace(self, kpis=tuple(kpi for kpi in self.kpis if kpi.subject == subject))
 
     def compared(self, period: Period) -> Period | None:
         """The period that one is compared with."""
@@ -61,54 +47,18 @@ class Question:
             return None
         return period.previous() if self.compare == "previous" else period.year_before()
 
-    def counting(self, shops: Shops) -> Counting:
-        """Which orders count."""
-        return Counting(self.options.orders.date, self.options.orders.statuses, shops.ids)
+    def conditions(self, columns: Mapping[str, str], sources: Mapping[str, int]) -> tuple[Condition, ...]:
+        """The filters by the `columns` that a subject holds its dimensions in, with sources by number.
 
-    def conditions(self, shops: Shops) -> tuple[Condition, ...]:
-        """The filters, with sources by number. Raises UsageError for a source that is not there."""
+        Raises UsageError for a source that is not there.
+        """
         return tuple(
-            (DIMENSIONS[name].column, tuple(_source(value, shops) for value in values) if name == "source" else values)
+            (columns[name], tuple(_source(value, sources) for value in values) if name == "source" else values)
             for name, values in self.filters.items()
         )
 
-    def wanted(self, rows: Rows | None = None) -> Wanted:
-        """What must be read: the columns of all figures, filters and options; of all history where `rows` are shown."""
-        used = [DIMENSIONS[name] for name in self.filters] + ([self.by] if self.by else [])
-        shared = {column for one in used for column in one.needs}
-        if self.options.orders.exclude_tags:
-            shared.add("tags")
-        refunded = [kpi.refunds for kpi in self.kpis if kpi.refunds is not None]
-        refunds = set().union(*refunded) | shared if refunded or self.fully_refunded_out else None
-        orders = set().union(*(kpi.orders for kpi in self.kpis)) | shared | {"unknown_status"}
-        if self.options.orders.date != "created":
-            orders.add("created_at")
-        if self.options.orders.min_total is not None:
-            orders.add("total")
-        if refunds is not None:
-            if self.fully_refunded_out:
-                refunds |= ORDER | {"total"}
-                orders |= ORDER
-            refunds.add("order_total")
-        cancelled = shared | ({"total"} if self.options.orders.min_total is not None else set())
-        if rows is not None:
-            orders |= rows.orders
-            cancelled |= rows.orders
-            if refunds is not None:
-                refunds |= rows.refunds
-        bounds = self._bounds()
-        return Wanted(
-            orders=frozenset(orders),
-            cancelled=frozenset(cancelled) if any(kpi.cancelled for kpi in self.kpis) else None,
-            refunds=frozenset(refunds) if refunds is not None else None,
-            history=bounds is None or self.typed or rows is not None or any(kpi.history for kpi in self.kpis),
-            since=bounds[0] if bounds else None,
-            until=bounds[1] if bounds else None,
-            estimate=self.options.refunds.split == "estimate",
-        )
-
-    def _bounds(self) -> tuple[int, int] | None:
-        """The instants between which orders matter, where they do not all."""
+    def bounds(self) -> tuple[int, int] | None:
+        """The instants (microseconds UTC) that the periods lie between; None where all history is asked for."""
         if self.asked is None or self.asked.first is None:
             return None
         period = Period(self.asked.first, self.asked.after, self.zone)
@@ -164,8 +114,8 @@ def _misfit(kpi: Kpi, filters: Iterable[str], by: Dimension | None) -> UsageErro
     return None
 
 
-def _source(name: str, shops: Shops) -> int:
-    if name in shops.ids:
-        return shops.ids[name]
-    advice = KPI("unknown_source.advice", sources=", ".join(shops.ids)) if shops.ids else KPI("no_sources")
+def _source(name: str, sources: Mapping[str, int]) -> int:
+    if name in sources:
+        return sources[name]
+    advice = KPI("unknown_source.advice", sources=", ".join(sources)) if sources else KPI("no_sources")
     raise UsageError(KPI("unknown_source", value=name), advice)

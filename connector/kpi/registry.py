@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from connector.errors import UsageError
 from connector.kpi.definition import Kpi
 from connector.kpi.options import KpiOptions
-from connector.kpi.shop import SHOP, repeat_within
+from connector.kpi.shop.figures import SHOP, repeat_within
 from connector.messages.kpi import KPI
 
 KPIS: tuple[Kpi, ...] = SHOP

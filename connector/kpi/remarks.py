@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from connector.instants import to_datetime
 from connector.kpi.definition import Kpi
@@ -10,15 +11,14 @@ from connector.kpi.ground import Ground
 from connector.kpi.measured import Measured
 from connector.kpi.period import Period
 from connector.kpi.result import Flag
-from connector.kpi.scope import Scope
 
 
-def flags(ground: Ground, kpi: Kpi, period: Period, scope: Scope, measured: Measured) -> tuple[Flag, ...]:
+def flags(ground: Ground, kpi: Kpi, period: Period, view: Any, measured: Measured) -> tuple[Flag, ...]:
     """The flags of one record: those of its function first."""
     return (
         *measured.flags,
         *_sample(ground, measured),
-        *(flag for flag in (scope.unknown_status(), scope.conflicts() if kpi.persons else None) if flag),
+        *ground.subject(kpi).flags(kpi, view),
         *_time(ground, kpi, period),
     )
 
@@ -36,11 +36,11 @@ def _sample(ground: Ground, measured: Measured) -> Iterator[Flag]:
 def _time(ground: Ground, kpi: Kpi, period: Period) -> Iterator[Flag]:
     if period.end > ground.now:
         yield Flag("period_incomplete")
-    until, unfinished = ground.known_until(kpi)
-    if unfinished:
-        yield Flag("first_sync_unfinished", ", ".join(unfinished))
-    if until is not None and until < period.end:
-        yield Flag("data_until", f"{to_datetime(until, period.zone):%Y-%m-%d %H:%M}")
+    known = ground.subject(kpi).known(kpi)
+    if known.unfinished:
+        yield Flag("first_sync_unfinished", ", ".join(known.unfinished))
+    if known.until is not None and known.until < period.end:
+        yield Flag("data_until", f"{to_datetime(known.until, period.zone):%Y-%m-%d %H:%M}")
     cut = ground.question.history_from
-    if cut is not None and ((kpi.persons and kpi.history) or period.first < cut):
+    if cut is not None and (ground.subject(kpi).follows_history(kpi) or period.first < cut):
         yield Flag("history_cut", cut.isoformat())

@@ -57,7 +57,7 @@ def excluded_words(reason: str, count: int) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A 95 % interval. `method` is `wilson`, `t`, `order_statistic` or `newcombe`."""
+    """A 95 % interval. `method` names how: `wilson`, `t`, `order_statistic`, `newcombe`, …"""
 
     low: Value
     high: Value
@@ -136,6 +136,21 @@ class Triangle:
     average: CohortRow
 
 
+EXTRA = (
+    "stats_other",  # the distribution by the other clock: {"clock": …, "median": …, …}
+    "unanswered",  # conversations still without a reply
+    "match",  # {"conversations", "with_email", "matched"}
+    "difference",  # {"value", "ci_low", "ci_high", "ci_method"} of with and without
+    "standardised",  # {"difference", "with", "without", "strata", "dropped"}
+    "orders_with_contact",
+    "persons",
+    "model",  # parameters of a fitted model
+    "trend",  # p value of a trend over bands
+)
+"""Fields of a record that only some figures have. Their values are plain: numbers, texts, lists, mappings, and
+`Decimal` for money."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure: the RECORD of every output."""
@@ -167,6 +182,7 @@ class Figure:
     previous: Previous | None = None
     change: Change | None = None
     counts: Mapping[str, int] = field(default_factory=dict)  # what went in, for `--explain`
+    extra: Mapping[str, Any] = field(default_factory=dict)  # further fields that only some figures have: EXTRA
 
     def has(self, flag: str) -> bool:
         """Whether a flag of that name is set."""
@@ -205,6 +221,7 @@ class Figure:
             record["parts"] = {name: _number(value, self.currency) for name, value in self.parts.items()}
         if self.table is not None:
             record["table"] = _triangle(self.table)
+        record |= {name: _deep(value, self.currency) for name, value in self.extra.items()}
         if self.grouped:
             record["group"] = dict(self.group) if self.group is not None else None
         if self.compared:
@@ -293,6 +310,15 @@ class Evaluation:
 def _number(value: Value | None, currency: str | None) -> int | float | str | None:
     """A number as JSON takes it: money as text with the currency's digits, all else as it is."""
     return written(value, currency) if isinstance(value, Decimal) else value
+
+
+def _deep(value: Any, currency: str | None) -> Any:
+    """A further field as JSON takes it, whatever it holds."""
+    if isinstance(value, Mapping):
+        return {name: _deep(one, currency) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_deep(one, currency) for one in value]
+    return _number(value, currency)
 
 
 def _interval(interval: Interval | None, currency: str | None) -> tuple[Any, Any, str | None]:

@@ -150,8 +150,8 @@ def _cohorts(path: Path) -> None:
     from connector.frames.counting import Counting
     from connector.frames.orders import read_orders
     from connector.frames.turns import in_turn
-    from connector.kpi.cohorts import triangle
-    from connector.kpi.history import in_sequence
+    from connector.kpi.shop.cohorts import triangle
+    from connector.kpi.shop.history import in_sequence
 
     with open_store(f"sqlite:///{path}", clock=FakeClock()) as store, store.read() as connection:
         counting = Counting()

@@ -12,7 +12,8 @@ from connector.errors import UsageError
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import asked
 from connector.kpi.registry import KPIS
-from connector.kpi.rows import DOCUMENTS, PERSONS, rows_behind
+from connector.kpi.rows import rows_behind
+from connector.kpi.shop.rows import DOCUMENTS, PERSONS
 from tests.kpi.books import BERLIN, Books
 
 

@@ -9,12 +9,9 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from connector.kpi.history import History
 from connector.kpi.result import Flag
-
-Condition = tuple[str, tuple[str | int | None, ...]]
-"""A column, and the values of it that are wanted; None among them stands for rows without a value."""
-
+from connector.kpi.shop.history import History
+from connector.kpi.subject import Condition
 
 T = TypeVar("T")
 
@@ -157,14 +154,15 @@ class Scope:
         for column, values in self.conditions:
             if column == "customer_type" and "first" not in rows.columns:
                 return rows.clear()  # an order that was never dated, or does not count, has no place in a history
-            rows = rows.filter(_among(self._column(column), values))
+            rows = rows.filter(among(self._column(column), values))
         return rows
 
     def _column(self, name: str) -> pl.Expr:
         return self.customer_type if name == "customer_type" else pl.col(name)
 
 
-def _among(column: pl.Expr, values: Sequence[str | int | None]) -> pl.Expr:
+def among(column: pl.Expr, values: Sequence[str | int | None]) -> pl.Expr:
+    """Whether a column has one of these values; None among them stands for no value."""
     named = [value for value in values if value is not None]
     meets = column.is_in(named) if named else pl.lit(False)
     return (meets | column.is_null()) if None in values else meets.fill_null(False)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from connector.kpi.measured import Measured, amount, missing, share
-from connector.kpi.revenue import split_flag
-from connector.kpi.scope import Scope, persons_of
+from connector.kpi.shop.revenue import split_flag
+from connector.kpi.shop.scope import Scope, persons_of
 from connector.messages.kpi import KPI
 
 

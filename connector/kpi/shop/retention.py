@@ -14,7 +14,7 @@ import polars as pl
 from connector.instants import DAY
 from connector.kpi.measured import Measured, missing, share
 from connector.kpi.result import Value
-from connector.kpi.scope import Scope, persons_of
+from connector.kpi.shop.scope import Scope, persons_of
 from connector.messages.kpi import KPI
 
 

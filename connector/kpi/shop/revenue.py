@@ -8,7 +8,7 @@ import polars as pl
 
 from connector.kpi.measured import Measured, amount, missing
 from connector.kpi.result import Flag, Interval
-from connector.kpi.scope import Scope
+from connector.kpi.shop.scope import Scope
 from connector.kpi.statistics import mean_interval
 from connector.messages.kpi import KPI
 from connector.money import MICROS

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
-from connector.kpi.definition import OF_CUSTOMERS, Kpi
+from connector.kpi.definition import Kpi
 from connector.kpi.result import Unit
+
+OF_ORDERS = ("source", "country", "currency", "customer_type", "payment_method")
+"""The dimensions of an order."""
+OF_CUSTOMERS = ("source", "country", "currency", "payment_method")
+"""For figures that follow customers over time: new and returning are not different people there."""
+
+
+@dataclass(frozen=True)
+class ShopKpi(Kpi):
+    """A figure of the shop, and what must be read for it."""
+
+    subject: ClassVar[str] = "shop"
+
+    dimensions: tuple[str, ...] = OF_ORDERS
+    orders: frozenset[str] = frozenset()  # columns it needs of orders …
+    refunds: frozenset[str] | None = None  # … and of refunds; None = it looks at no refunds
+    cancelled: bool = False  # it looks at cancelled orders too
+    history: bool = False  # it looks at orders before the period: what "first ever" and "active" mean
+    persons: bool = False  # it is about customers: orders without a person are left out
+    rows: str = "orders"  # what stands behind it: orders, refunds or persons
 
 
 def _columns(*names: str) -> frozenset[str]:
@@ -19,15 +41,15 @@ _MAKES_A_CUSTOMER = ("customers.ignore_fully_refunded",)
 _ACTIVE = ("retention.active_days", *_MAKES_A_CUSTOMER)
 _TYPED = (*_MAKES_A_CUSTOMER, "returning.mode")
 
-_money = partial(Kpi, family="orders", unit=Unit.MONEY, money=True)
-_refund_rate = partial(Kpi, family="refunds", unit=Unit.RATE)
-_person = partial(Kpi, orders=_columns("person_id"), persons=True, rows="persons")
+_money = partial(ShopKpi, family="orders", unit=Unit.MONEY, money=True)
+_refund_rate = partial(ShopKpi, family="refunds", unit=Unit.RATE)
+_person = partial(ShopKpi, orders=_columns("person_id"), persons=True, rows="persons")
 _customer = partial(_person, family="customers", unit=Unit.COUNT)
 _share = partial(
-    Kpi,
+    ShopKpi,
     family="customers",
     unit=Unit.RATE,
-    function="customers:order_share",
+    function="shop.customers:order_share",
     orders=_columns("person_id"),
     dimensions=OF_CUSTOMERS,
     options=_TYPED,
@@ -36,7 +58,7 @@ _share = partial(
 )
 _revenue_share = partial(
     _share,
-    function="customers:revenue_share",
+    function="shop.customers:revenue_share",
     orders=_SPLIT | {"person_id"},
     refunds=_SPLIT,
     options=(*_TYPED, *_DATED),
@@ -61,33 +83,33 @@ _repeat = partial(
 )
 
 
-def repeat_within(days: int) -> Kpi:
+def repeat_within(days: int) -> ShopKpi:
     """The figure `repeat_within_N` for a window of `days`."""
     return _repeat(
         f"repeat_within_{days}",
-        function="repeat:repeat_within",
+        function="shop.repeat:repeat_within",
         options=("orders.merge", "repeat.method", *_MAKES_A_CUSTOMER),
         arguments={"days": days},
         words="repeat_within",
     )
 
 
-SHOP: tuple[Kpi, ...] = (
-    Kpi("orders", "orders", Unit.COUNT, "revenue:orders"),
-    Kpi(
+SHOP: tuple[ShopKpi, ...] = (
+    ShopKpi("orders", "orders", Unit.COUNT, "shop.revenue:orders"),
+    ShopKpi(
         "units",
         "orders",
         Unit.COUNT,
-        "revenue:units",
+        "shop.revenue:units",
         orders=_columns("quantity"),
         refunds=_ORDER | {"quantity"},
         options=("refunds.date",),
     ),
-    _money("gross_sales", function="revenue:gross_sales", orders=_columns("currency", "net", "discount")),
-    _money("discounts", function="revenue:discounts", orders=_columns("currency", "discount")),
+    _money("gross_sales", function="shop.revenue:gross_sales", orders=_columns("currency", "net", "discount")),
+    _money("discounts", function="shop.revenue:discounts", orders=_columns("currency", "discount")),
     _money(
         "refunds_value",
-        function="revenue:refunds_value",
+        function="shop.revenue:refunds_value",
         orders=_columns("currency"),
         refunds=_SPLIT,
         options=_DATED,
@@ -95,40 +117,40 @@ SHOP: tuple[Kpi, ...] = (
     ),
     _money(
         "net_revenue",
-        function="revenue:net_revenue",
+        function="shop.revenue:net_revenue",
         orders=_columns("currency", "net"),
         refunds=_SPLIT,
         options=_DATED,
     ),
-    _money("taxes", function="revenue:taxes", orders=_columns("currency", "tax"), refunds=_SPLIT, options=_DATED),
+    _money("taxes", function="shop.revenue:taxes", orders=_columns("currency", "tax"), refunds=_SPLIT, options=_DATED),
     _money(
         "shipping",
-        function="revenue:shipping",
+        function="shop.revenue:shipping",
         orders=_columns("currency", "shipping"),
         refunds=_SPLIT,
         options=_DATED,
     ),
     _money(
         "total_sales",
-        function="revenue:total_sales",
+        function="shop.revenue:total_sales",
         orders=_columns("currency", "total"),
         refunds=_SPLIT,
         options=("refunds.date",),
     ),
-    _money("aov", function="revenue:aov", orders=_columns("currency", "net")),
+    _money("aov", function="shop.revenue:aov", orders=_columns("currency", "net")),
     _money(
         "aov_after_refunds",
-        function="revenue:aov_after_refunds",
+        function="shop.revenue:aov_after_refunds",
         orders=_columns("currency", "net"),
         refunds=_SPLIT,
         options=_DATED,
     ),
-    _money("aov_total", function="revenue:aov_total", orders=_columns("currency", "total")),
-    Kpi("items_per_order", "orders", Unit.NUMBER, "revenue:items_per_order", orders=_columns("quantity")),
-    _refund_rate("refund_rate_orders", function="refunds:refund_rate_orders", refunds=_ORDER),
+    _money("aov_total", function="shop.revenue:aov_total", orders=_columns("currency", "total")),
+    ShopKpi("items_per_order", "orders", Unit.NUMBER, "shop.revenue:items_per_order", orders=_columns("quantity")),
+    _refund_rate("refund_rate_orders", function="shop.refunds:refund_rate_orders", refunds=_ORDER),
     _refund_rate(
         "refund_rate_value",
-        function="refunds:refund_rate_value",
+        function="shop.refunds:refund_rate_value",
         orders=_columns("currency", "net"),
         refunds=_SPLIT,
         options=("refunds.split",),
@@ -136,34 +158,34 @@ SHOP: tuple[Kpi, ...] = (
     ),
     _refund_rate(
         "full_refund_rate",
-        function="refunds:full_refund_rate",
+        function="shop.refunds:full_refund_rate",
         refunds=_ORDER | {"total", "order_total"},
     ),
     _refund_rate(
         "return_rate_units",
-        function="refunds:return_rate_units",
+        function="shop.refunds:return_rate_units",
         orders=_columns("source_id", "quantity"),
         refunds=_ORDER | {"quantity", "returned"},
     ),
     _refund_rate(
         "cancellation_rate",
-        function="refunds:cancellation_rate",
+        function="shop.refunds:cancellation_rate",
         orders=_columns("created_at"),
         cancelled=True,
         dimensions=OF_CUSTOMERS,
         history=True,
     ),
-    _customer("customers", function="customers:customers", options=_MAKES_A_CUSTOMER),
+    _customer("customers", function="shop.customers:customers", options=_MAKES_A_CUSTOMER),
     _customer(
         "new_customers",
-        function="customers:new_customers",
+        function="shop.customers:new_customers",
         dimensions=OF_CUSTOMERS,
         options=_MAKES_A_CUSTOMER,
         history=True,
     ),
     _customer(
         "returning_customers",
-        function="customers:returning_customers",
+        function="shop.customers:returning_customers",
         dimensions=OF_CUSTOMERS,
         options=_TYPED,
         history=True,
@@ -172,12 +194,12 @@ SHOP: tuple[Kpi, ...] = (
     _share("returning_order_share", arguments={"kind": "returning"}),
     _revenue_share("new_revenue_share", arguments={"kind": "new"}),
     _revenue_share("returning_revenue_share", arguments={"kind": "returning"}),
-    _retention("crr", function="retention:crr", companions=("crr_textbook",)),
-    _retention("crr_textbook", function="retention:crr_textbook"),
-    _retention("churn_rate", function="retention:churn_rate"),
-    _retention("lost_customers", function="retention:lost_customers", unit=Unit.COUNT),
-    _repeat("repeat_rate", function="repeat:repeat_rate"),
-    _repeat("repeat_rate_period", function="repeat:repeat_rate_period", history=False),
+    _retention("crr", function="shop.retention:crr", companions=("crr_textbook",)),
+    _retention("crr_textbook", function="shop.retention:crr_textbook"),
+    _retention("churn_rate", function="shop.retention:churn_rate"),
+    _retention("lost_customers", function="shop.retention:lost_customers", unit=Unit.COUNT),
+    _repeat("repeat_rate", function="shop.repeat:repeat_rate"),
+    _repeat("repeat_rate_period", function="shop.repeat:repeat_rate_period", history=False),
     repeat_within(30),
     repeat_within(60),
     repeat_within(90),
@@ -187,15 +209,15 @@ SHOP: tuple[Kpi, ...] = (
         "purchase_frequency",
         family="repeat",
         unit=Unit.NUMBER,
-        function="repeat:purchase_frequency",
+        function="shop.repeat:purchase_frequency",
         options=("orders.merge", *_MAKES_A_CUSTOMER),
     ),
-    _repeat("time_between_orders", function="repeat:time_between_orders", unit=Unit.SECONDS, rows="orders"),
+    _repeat("time_between_orders", function="shop.repeat:time_between_orders", unit=Unit.SECONDS, rows="orders"),
     _person(
         "cohorts",
         family="cohorts",
         unit=Unit.RATE,
-        function="cohorts:cohorts",
+        function="shop.cohorts:cohorts",
         dimensions=OF_CUSTOMERS,
         options=("cohorts.grain", "cohorts.base", *_MAKES_A_CUSTOMER),
         history=True,

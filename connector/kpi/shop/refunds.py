@@ -7,11 +7,11 @@ from dataclasses import replace
 import polars as pl
 
 from connector.instants import DAY
-from connector.kpi.history import ORDER, fully_refunded
 from connector.kpi.measured import NOT_AVAILABLE, Measured, amount, missing, share
 from connector.kpi.result import Flag
-from connector.kpi.revenue import split_flag
-from connector.kpi.scope import Scope
+from connector.kpi.shop.history import ORDER, fully_refunded
+from connector.kpi.shop.revenue import split_flag
+from connector.kpi.shop.scope import Scope
 from connector.messages.kpi import KPI
 from connector.money import MICROS
 

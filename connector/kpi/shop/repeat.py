@@ -9,7 +9,7 @@ import polars as pl
 from connector.instants import DAY, SECOND
 from connector.kpi.measured import Measured, missing, share
 from connector.kpi.result import Flag, Interval, Stats
-from connector.kpi.scope import Scope, orders_each
+from connector.kpi.shop.scope import Scope, orders_each
 from connector.kpi.statistics import mean_interval, order_ranks, percentile
 from connector.messages.kpi import KPI
 

@@ -7,33 +7,33 @@ from collections.abc import Callable
 import polars as pl
 
 from connector.instants import DAY, local_day
-from connector.kpi.cohorts import GRAINS
-from connector.kpi.definition import Kpi
-from connector.kpi.retention import sets
-from connector.kpi.scope import Scope
+from connector.kpi.shop.cohorts import GRAINS
+from connector.kpi.shop.figures import ShopKpi
+from connector.kpi.shop.retention import sets
+from connector.kpi.shop.scope import Scope
 
 
-def states(kpi: Kpi, scope: Scope) -> pl.DataFrame:
+def states(kpi: ShopKpi, scope: Scope) -> pl.DataFrame:
     """Each person behind the figure once: `person_id` and `state`."""
     return _STATES[kpi.function](kpi, scope).select("person_id", pl.col("state").cast(pl.String))
 
 
-def _customers(_: Kpi, scope: Scope) -> pl.DataFrame:
+def _customers(_: ShopKpi, scope: Scope) -> pl.DataFrame:
     """new: with a new customer's order in the period; returning: all others."""
     kinds = scope.persons.group_by("person_id").agg(new=scope.is_new.any())
     return kinds.with_columns(state=pl.when("new").then(pl.lit("new")).otherwise(pl.lit("returning")))
 
 
-def _new(_: Kpi, scope: Scope) -> pl.DataFrame:
+def _new(_: ShopKpi, scope: Scope) -> pl.DataFrame:
     return scope.persons.filter("first").select("person_id", state=pl.lit("new"))
 
 
-def _returning(_: Kpi, scope: Scope) -> pl.DataFrame:
+def _returning(_: ShopKpi, scope: Scope) -> pl.DataFrame:
     persons = scope.persons.filter(~scope.is_new).select("person_id").unique()
     return persons.with_columns(state=pl.lit("returning"))
 
 
-def _retention(_: Kpi, scope: Scope) -> pl.DataFrame:
+def _retention(_: ShopKpi, scope: Scope) -> pl.DataFrame:
     found = sets(scope)
     parts = {
         "retained": found.retained,
@@ -47,18 +47,18 @@ def _retention(_: Kpi, scope: Scope) -> pl.DataFrame:
     )
 
 
-def _lost(kpi: Kpi, scope: Scope) -> pl.DataFrame:
+def _lost(kpi: ShopKpi, scope: Scope) -> pl.DataFrame:
     return _retention(kpi, scope).filter(pl.col("state") == "lost")
 
 
 def _counted(orders: pl.DataFrame) -> pl.DataFrame:
-    """repeat: with two or more of these orders; one_time: with one."""
+    """shop.repeat: with two or more of these orders; one_time: with one."""
     counts = orders.filter(pl.col("person_id").is_not_null()).group_by("person_id").len()
     return counts.with_columns(state=pl.when(pl.col("len") >= 2).then(pl.lit("repeat")).otherwise(pl.lit("one_time")))
 
 
-def _within(kpi: Kpi, scope: Scope) -> pl.DataFrame:
-    """repeat: the second order came in time; not_repeat: it did not; window_open: the time is not over."""
+def _within(kpi: ShopKpi, scope: Scope) -> pl.DataFrame:
+    """shop.repeat: the second order came in time; not_repeat: it did not; window_open: the time is not over."""
     window = int(kpi.arguments["days"]) * DAY
     at = pl.col("at")
     again = (pl.col("next_at") - at <= window).fill_null(False)
@@ -72,7 +72,7 @@ def _within(kpi: Kpi, scope: Scope) -> pl.DataFrame:
     return scope.persons.filter("first").select("person_id", state=state)
 
 
-def _cohorts(_: Kpi, scope: Scope) -> pl.DataFrame:
+def _cohorts(_: ShopKpi, scope: Scope) -> pl.DataFrame:
     """The cohort's name: 2024-01."""
     unit = GRAINS[scope.history.options.cohorts.grain]
     firsts = scope.persons.filter("first")
@@ -80,17 +80,17 @@ def _cohorts(_: Kpi, scope: Scope) -> pl.DataFrame:
     return firsts.select("person_id").with_columns(pl.Series("state", names, dtype=pl.String))
 
 
-_STATES: dict[str, Callable[[Kpi, Scope], pl.DataFrame]] = {
-    "customers:customers": _customers,
-    "customers:new_customers": _new,
-    "customers:returning_customers": _returning,
-    "retention:crr": _retention,
-    "retention:crr_textbook": _retention,
-    "retention:churn_rate": _lost,
-    "retention:lost_customers": _lost,
-    "repeat:repeat_rate": lambda _, scope: _counted(scope.selected.filter(pl.col("at") < scope.end)),
-    "repeat:repeat_rate_period": lambda _, scope: _counted(scope.persons),
-    "repeat:repeat_within": _within,
-    "repeat:purchase_frequency": _customers,
-    "cohorts:cohorts": _cohorts,
+_STATES: dict[str, Callable[[ShopKpi, Scope], pl.DataFrame]] = {
+    "shop.customers:customers": _customers,
+    "shop.customers:new_customers": _new,
+    "shop.customers:returning_customers": _returning,
+    "shop.retention:crr": _retention,
+    "shop.retention:crr_textbook": _retention,
+    "shop.retention:churn_rate": _lost,
+    "shop.retention:lost_customers": _lost,
+    "shop.repeat:repeat_rate": lambda _, scope: _counted(scope.selected.filter(pl.col("at") < scope.end)),
+    "shop.repeat:repeat_rate_period": lambda _, scope: _counted(scope.persons),
+    "shop.repeat:repeat_within": _within,
+    "shop.repeat:purchase_frequency": _customers,
+    "shop.cohorts:cohorts": _cohorts,
 }

@@ -17,7 +17,7 @@ from connector.instants import day_start, local_day
 from connector.kpi.measured import Measured, missing, share
 from connector.kpi.period import add_months
 from connector.kpi.result import Cell, CohortRow, Triangle
-from connector.kpi.scope import Scope, persons_of
+from connector.kpi.shop.scope import Scope, persons_of
 from connector.messages.kpi import KPI
 
 

@@ -1,0 +1,105 @@
+"""What must be read of orders and refunds to answer a question about the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from connector.frames.counting import Counting
+from connector.frames.reading import Wanted
+from connector.frames.shops import Shops
+from connector.kpi.question import Question
+from connector.kpi.shop.figures import ShopKpi
+
+ORDER = frozenset({"source_id", "order_id"})
+
+
+@dataclass(frozen=True)
+class Held:
+    """Where the frames hold a dimension: in which column, and what must be read of orders and of refunds for it."""
+
+    column: str
+    needs: frozenset[str]
+
+
+def _on_the_order(name: str) -> Held:
+    return Held(name, frozenset({name}))
+
+
+HELD: Mapping[str, Held] = {
+    "source": Held("source_id", frozenset({"source_id"})),
+    "country": _on_the_order("country"),
+    "currency": _on_the_order("currency"),
+    "customer_type": Held("customer_type", ORDER | {"person_id"}),
+    "payment_method": _on_the_order("payment_method"),
+}
+"""The dimensions of the shop."""
+
+COLUMNS: Mapping[str, str] = {name: held.column for name, held in HELD.items()}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Further columns of orders and of refunds, where the rows themselves are shown."""
+
+    orders: frozenset[str]
+    refunds: frozenset[str]
+
+
+def kpis_of(question: Question) -> tuple[ShopKpi, ...]:
+    """The figures asked for, all of the shop."""
+    return cast(tuple[ShopKpi, ...], question.kpis)
+
+
+def typed(question: Question) -> bool:
+    """Whether orders must be told apart into new and returning customers'."""
+    return "customer_type" in question.filters or (question.by is not None and question.by.name == "customer_type")
+
+
+def fully_refunded_out(question: Question) -> bool:
+    """Whether orders refunded in full make no customer."""
+    return question.options.customers.ignore_fully_refunded and any(kpi.persons for kpi in kpis_of(question))
+
+
+def counting(question: Question, shops: Shops) -> Counting:
+    """Which orders count."""
+    return Counting(question.options.orders.date, question.options.orders.statuses, shops.ids)
+
+
+def wanted(question: Question, rows: Rows | None = None) -> Wanted:
+    """What must be read: the columns of all figures, filters and options; of all history where `rows` are shown."""
+    options, kpis = question.options, kpis_of(question)
+    used = [HELD[name] for name in (*question.filters, *([question.by.name] if question.by else []))]
+    shared = {column for one in used for column in one.needs}
+    if options.orders.exclude_tags:
+        shared.add("tags")
+    refunded = [kpi.refunds for kpi in kpis if kpi.refunds is not None]
+    strict = fully_refunded_out(question)
+    refunds = set().union(*refunded) | shared if refunded or strict else None
+    orders = set().union(*(kpi.orders for kpi in kpis)) | shared | {"unknown_status"}
+    if options.orders.date != "created":
+        orders.add("created_at")
+    if options.orders.min_total is not None:
+        orders.add("total")
+    if refunds is not None:
+        if strict:
+            refunds |= ORDER | {"total"}
+            orders |= ORDER
+        refunds.add("order_total")
+    cancelled = shared | ({"total"} if options.orders.min_total is not None else set())
+    if rows is not None:
+        orders |= rows.orders
+        cancelled |= rows.orders
+        if refunds is not None:
+            refunds |= rows.refunds
+    bounds = question.bounds()
+    return Wanted(
+        orders=frozenset(orders),
+        cancelled=frozenset(cancelled) if any(kpi.cancelled for kpi in kpis) else None,
+        refunds=frozenset(refunds) if refunds is not None else None,
+        history=bounds is None or typed(question) or rows is not None or any(kpi.history for kpi in kpis),
+        since=bounds[0] if bounds else None,
+        until=bounds[1] if bounds else None,
+        estimate=options.refunds.split == "estimate",
+    )
