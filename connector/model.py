@@ -390,6 +390,51 @@ class Agent(SQLModel, table=True):
     gone_at: int | None = Field(default=None, sa_column=_big())
 
 
+class AgentGroup(SQLModel, table=True):
+    """A team of people who answer."""
+
+    __tablename__ = "agent_groups"
+    source_id: int = Field(sa_column=_big(key=True))
+    group_id: str = Field(sa_column=_text(key=True))
+    name: str | None = Field(default=None, sa_column=_text())
+    gone_at: int | None = Field(default=None, sa_column=_big())
+
+
+class BusinessSchedule(SQLModel, table=True):
+    """Opening hours as a help desk itself keeps them; the one with the lowest position is its default."""
+
+    __tablename__ = "business_schedules"
+    source_id: int = Field(sa_column=_big(key=True))
+    schedule_id: str = Field(sa_column=_text(key=True))
+    position: int = Field(sa_column=_big(null=False))
+    name: str | None = Field(default=None, sa_column=_text())
+    timezone: str | None = Field(default=None, sa_column=_text())  # IANA name; null = one we do not know
+    intervals: str = Field(sa_column=_text(null=False))
+    # JSON list of [from, to), both in minutes of the local week since Monday 00:00; ordered, none overlaps another
+    holidays: str = Field(sa_column=_text(null=False))  # JSON list of [first day, last day], YYYY-MM-DD, both closed
+    gone_at: int | None = Field(default=None, sa_column=_big())
+
+
+class SlaTarget(SQLModel, table=True):
+    """One target of a help desk's service level policies. Policies are tried by position; the first that fits counts.
+
+    What was promised to one conversation stands in its events of kind `sla`.
+    """
+
+    __tablename__ = "sla_targets"
+    source_id: int = Field(sa_column=_big(key=True))
+    target_id: str = Field(sa_column=_text(key=True))
+    policy_id: str = Field(sa_column=_text(null=False))
+    position: int = Field(sa_column=_big(null=False))
+    name: str | None = Field(default=None, sa_column=_text())  # the policy's
+    metric: str = Field(sa_column=_text(null=False))  # the source's word: first_reply_time, next_reply_time, …
+    priority: str | None = Field(default=None, sa_column=_text())
+    channel: str | None = Field(default=None, sa_column=_text())  # common word; null = the policy names no channel
+    target_seconds: int = Field(sa_column=_big(null=False))
+    business: bool = Field(default=False)  # counted in business hours
+    gone_at: int | None = Field(default=None, sa_column=_big())
+
+
 class Conversation(SQLModel, table=True):
     """A ticket, chat, thread or call. Times that the source states itself; the rest is told by messages and events."""
 
@@ -451,7 +496,17 @@ class Conversation(SQLModel, table=True):
 
 
 class ConversationEvent(SQLModel, table=True):
-    """A change of a conversation: status, assignee, group, hand-over, work begun or ended."""
+    """Something that happened to a conversation, by kind; `agent_id` is who did it, or who is meant.
+
+    - status: `value` is the raw word it has from now on; the first one is its creation
+    - assigned: to `agent_id`; group: to the group `value` (`AgentGroup`)
+    - handoff: a bot handed over to people; transfer: from one person to the next
+    - work: `agent_id` worked `seconds` from `at` on
+    - rating_offered: a survey was offered
+    - merged: into the conversation with the id `value`
+    - sla: a target was set: `value` is METRIC/CLOCK (`reply_time/business`), `seconds` the target; sla_breach: missed
+    - clock: METRIC/TYPE of a clock that the source runs (`requester_wait_time/pause`)
+    """
 
     __tablename__ = "conversation_events"
     __table_args__ = (Index("ix_conversation_events_conversation", "source_id", "conversation_id"),)
@@ -459,7 +514,8 @@ class ConversationEvent(SQLModel, table=True):
     event_id: str = Field(sa_column=_text(key=True))
     conversation_id: str = Field(sa_column=_text(null=False))
     at: int = Field(sa_column=_big(null=False))
-    kind: str = Field(sa_column=_text(null=False))  # status | assigned | group | handoff | work | rating_offered
+    kind: str = Field(sa_column=_text(null=False))
+    # status | assigned | group | handoff | transfer | work | rating_offered | merged | sla | sla_breach | clock
     value: str | None = Field(default=None, sa_column=_text())
     seconds: int | None = Field(default=None, sa_column=_big())  # length of work
     agent_id: str | None = Field(default=None, sa_column=_text())

@@ -10,6 +10,14 @@ down_revision = None
 def upgrade() -> None:
     """Take the step."""
     op.create_table(
+        "agent_groups",
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("source_id", "group_id"),
+    )
+    op.create_table(
         "agents",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("agent_id", sa.Text(), nullable=False),
@@ -18,6 +26,18 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "agent_id"),
+    )
+    op.create_table(
+        "business_schedules",
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("schedule_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("timezone", sa.Text(), nullable=True),
+        sa.Column("intervals", sa.Text(), nullable=False),
+        sa.Column("holidays", sa.Text(), nullable=False),
+        sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("source_id", "schedule_id"),
     )
     op.create_table(
         "carts",
@@ -396,6 +416,21 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("read_at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("source_id", "stream", "record_id"),
+    )
+    op.create_table(
+        "sla_targets",
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("target_id", sa.Text(), nullable=False),
+        sa.Column("policy_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("priority", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("target_seconds", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business", sa.Boolean(), nullable=False),
+        sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("source_id", "target_id"),
     )
     op.create_table(
         "sources",
