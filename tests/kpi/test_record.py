@@ -11,6 +11,7 @@ import pytest
 from connector.kpi.options import KpiOptions
 from connector.kpi.registry import KPIS, chosen
 from connector.kpi.result import Figure, Flag, Interval, Unit
+from connector.kpi.shop.figures import SHOP
 from connector.messages.kpi import KPI
 from tests.kpi.books import Books
 
