@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, SecretStr
 
 from connector.messages import Message
 from connector.messages.settings import texts
+from connector.tokens import TokenVault
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "mo": 30 * 86_400, "y": 365 * 86_400}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|mo|m|h|d|w|y)")
@@ -77,6 +79,16 @@ class BusinessHours(Strict):
     holidays: str | list[date] | None = None
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What the program tells a source besides what its entry in config.yaml says."""
+
+    texts_kept: bool = False
+    """`privacy.message_text: full`: `admit` may keep what people wrote. Else no text reaches the disk."""
+    tokens: TokenVault | None = None
+    """Where tokens may be kept that the system changes by itself; None = nowhere, so such a login cannot be used."""
+
+
 class SourceSettings(Strict):
     """The keys every source understands."""
 
@@ -105,6 +117,19 @@ class SourceSettings(Strict):
     history_from: date | None = Field(
         default=None, description="nothing older is fetched; set once for all at the top level"
     )
+
+    _surroundings: Surroundings = PrivateAttr(default=Surroundings())
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What the program tells this source."""
+        return self._surroundings
+
+    def within(self, surroundings: Surroundings) -> Self:
+        """The same settings in other surroundings."""
+        copied = self.model_copy()
+        copied._surroundings = surroundings
+        return copied
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ class Candidate:
     questions: Questions
     given: dict[str, str]
     taken: Sequence[str]
+    store: str  # the store's address: tokens that the system changes are kept beside it from the first try on
     name: str = ""
     entry: dict[str, Any] = field(default_factory=dict)
     pretended: dict[str, str] = field(default_factory=dict)
@@ -112,6 +113,7 @@ class Candidate:
 
     def _settings(self) -> SourceSettings:
         from connector.config import references
+        from connector.config.load import surroundings
         from connector.config.problems import ConfigMistakesError
 
         environment = {**os.environ, **self.pretended}
@@ -123,7 +125,7 @@ class Candidate:
                 one for one in problems if one.path not in filled.unfilled or references.is_about_reference(one)
             ]
             raise ConfigMistakesError(self.session.file, unfilled, self.session.language)
-        return found[self.name]
+        return found[self.name].within(surroundings(self.store, self.session.file, self.name))
 
     def _fields(self, model: type[SourceSettings]) -> dict[str, Any]:
         """The keys that this adapter adds to every source's, and those that `--set` gave."""

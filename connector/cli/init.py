@@ -14,6 +14,8 @@ from connector.cli.session import Session
 from connector.errors import EXIT_INCOMPLETE, ConnectorError, SettingsError, SourceError, UsageError
 from connector.messages.init import texts
 
+_STORE = "sqlite:///connector.db"
+
 
 @named("init")
 @option("--adapter", metavar="ADAPTER")
@@ -47,7 +49,8 @@ def command(
     if language and present is None:
         session.language = language
     session.say(texts("welcome_new" if present is None else "welcome_more", file=session.file))
-    candidate = Candidate(session, questions, assigned(assignments), taken=_names(present))
+    kept = store or (_data(present).get("store") if present else None) or _STORE
+    candidate = Candidate(session, questions, assigned(assignments), taken=_names(present), store=str(kept))
     while True:
         candidate.ask(adapter, name, url)
         try:
@@ -155,4 +158,4 @@ def _general(
             texts("ask_language"), option="--language", default=session.language, choices=("de", "en")
         )
         session.language = language
-    return {"store": store or "sqlite:///connector.db", "timezone": zone, "language": language}
+    return {"store": store or _STORE, "timezone": zone, "language": language}

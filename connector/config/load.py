@@ -20,7 +20,8 @@ from connector.errors import SettingsError
 from connector.kpi.options import KpiOptions
 from connector.messages import LANGUAGES, Message
 from connector.messages.config import texts
-from connector.settings import SourceSettings
+from connector.settings import SourceSettings, Surroundings
+from connector.tokens import TokenVault
 
 _SPECIFIED = frozenset(
     [
@@ -91,7 +92,12 @@ def interpret(content: document.Document, file: Path, environment: Mapping[str, 
         history_from=general.history_from,
         business_hours=general.business_hours,
         privacy=general.privacy,
-        sources={name: _dated(settings, general) for name, settings in sources.items()},
+        sources={
+            name: _dated(settings, general).within(
+                surroundings(general.store, file, name, texts_kept=general.privacy.message_text == "full")
+            )
+            for name, settings in sources.items()
+        },
         options=options,
         warnings=tuple(_warnings(file, content.data, sources)),
     )
@@ -123,12 +129,9 @@ def _general_problems(data: Mapping[str, Any]) -> Iterable[Problem]:
     if isinstance(data.get("business_hours"), Mapping):
         yield from opening.problems(data["business_hours"], ("business_hours",))
     privacy = data.get("privacy")
-    if isinstance(privacy, Mapping):
-        # A promise about people is refused rather than accepted and not kept.
-        if privacy.get("message_text") == "full":
-            yield Problem(("privacy", "message_text"), texts("later_texts", version=__version__))
-        if privacy.get("keep") is not None:
-            yield Problem(("privacy", "keep"), texts("later_keep", version=__version__))
+    # A promise about people is refused rather than accepted and not kept.
+    if isinstance(privacy, Mapping) and privacy.get("keep") is not None:
+        yield Problem(("privacy", "keep"), texts("later_keep", version=__version__))
 
 
 def _identity_problems(options: KpiOptions | None, lines: Mapping[Steps, int]) -> Iterable[Problem]:
@@ -137,6 +140,15 @@ def _identity_problems(options: KpiOptions | None, lines: Mapping[Steps, int]) -
             identity_rules(options)
         except SettingsError as error:
             yield Problem((), error.message, lines.get(("identity",)))  # it names its path itself
+
+
+def surroundings(store: str, file: Path, name: str, *, texts_kept: bool = False) -> Surroundings:
+    """What the source called `name` is told besides its own entry.
+
+    Tokens lie beside the store's file; for a database server beside the config file `file`.
+    """
+    beside = store_address.file(store, file.absolute().parent) or file.absolute()
+    return Surroundings(texts_kept=texts_kept, tokens=TokenVault(beside.with_name(f"{beside.name}.tokens"), name))
 
 
 def _dated(settings: SourceSettings, general: General) -> SourceSettings:

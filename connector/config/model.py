@@ -21,7 +21,9 @@ class Privacy(Strict):
     """What may be kept of what people wrote, and for how long personal data stays."""
 
     message_text: Literal["none", "full"] = Field(
-        default="none", description="whether message texts are kept; this version only knows none"
+        default="none",
+        description="none: of messages only length, author and order numbers are kept; full: their texts, subjects and "
+        "rating comments too. After a change run `connector sync --full`, so that older messages follow it",
     )
     keep: Duration | None = Field(
         default=None, description="how long personal data is kept, null = for good; this version only knows null"
@@ -73,8 +75,9 @@ class Config:
     @property
     def store_file(self) -> Path | None:
         """The database file; None for a database server."""
-        file = self.store.removeprefix("sqlite:///")
-        return None if file == self.store else self.base / Path(file).expanduser()
+        from connector.config import store_address
+
+        return store_address.file(self.store, self.base)
 
     @property
     def store_exists(self) -> bool:

@@ -48,7 +48,6 @@ texts = Catalogue(
         "unknown_key": "This key is not known here.",
         "unknown_key_like": "This key is not known here. Did you mean `{like}`?",
         "later": "This key belongs to a feature that version {version} does not have. Remove it for now.",
-        "later_texts": "Version {version} keeps no message texts yet. Leave it at `none`.",
         "later_keep": "Version {version} does not erase anything by itself yet. Leave it at `null`.",
         "key_not_text": "A key must be text; put it in quotes.",
         "missing": "This key is missing.",
@@ -164,7 +163,6 @@ texts = Catalogue(
             "Dieser Schlüssel gehört zu einer Funktion, die Version {version} noch nicht hat. Entfernen Sie ihn "
             "vorerst."
         ),
-        "later_texts": "Version {version} bewahrt noch keine Nachrichtentexte auf. Lassen Sie es bei `none`.",
         "later_keep": "Version {version} löscht noch nichts von selbst. Lassen Sie es bei `null`.",
         "key_not_text": "Ein Schlüssel muss ein Text sein; setzen Sie ihn in Anführungszeichen.",
         "missing": "Dieser Schlüssel fehlt.",
