@@ -346,7 +346,11 @@ class Cart(SQLModel, table=True):
     """A cart, ordered or not. A checkout is a cart with a delivery address."""
 
     __tablename__ = "carts"
-    __table_args__ = (Index("ix_carts_account", "source_id", "account_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_carts_account", "source_id", "account_id"),
+        Index("ix_carts_email", "email_key"),
+        {"sqlite_with_rowid": False},
+    )
     source_id: int = Field(sa_column=_big(key=True))
     cart_id: str = Field(sa_column=_text(key=True))
     shop: str | None = Field(default=None, sa_column=_text())
@@ -546,14 +550,18 @@ class SurveyAnswer(SQLModel, table=True):
     __table_args__ = (
         Index("ix_survey_answers_email", "email_key"),
         Index("ix_survey_answers_conversation", "source_id", "conversation_id"),
+        Index("ix_survey_answers_account", "source_id", "account_id"),
+        Index("ix_survey_answers_response", "source_id", "response_id"),
     )
     source_id: int = Field(sa_column=_big(key=True))
     answer_id: str = Field(sa_column=_text(key=True))
+    response_id: str | None = Field(default=None, sa_column=_text())  # one filled-in form may hold several answers
     survey: str = Field(sa_column=_text(null=False))
     kind: str = Field(sa_column=_text(null=False))  # relational | transactional
     metric: str = Field(sa_column=_text(null=False))  # nps | csat | ces
     scale: str = Field(sa_column=_text(null=False))  # "0-10", "1-5", "1-7", "good-bad"
     score: int | None = Field(default=None, sa_column=_big())
+    score_rest_micros: int | None = Field(default=None, sa_column=_big())  # of 4.5 stars, what is above the 4
     label: str | None = Field(default=None, sa_column=_text())
     offered_at: int | None = Field(default=None, sa_column=_big())
     answered_at: int | None = Field(default=None, sa_column=_big())

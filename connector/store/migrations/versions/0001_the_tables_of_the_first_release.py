@@ -60,6 +60,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_carts_account", "carts", ["source_id", "account_id"], unique=False)
+    op.create_index("ix_carts_email", "carts", ["email_key"], unique=False)
     op.create_index(op.f("ix_carts_person_id"), "carts", ["person_id"], unique=False)
 
     op.create_table(
@@ -464,11 +465,13 @@ def upgrade() -> None:
         "survey_answers",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("answer_id", sa.Text(), nullable=False),
+        sa.Column("response_id", sa.Text(), nullable=True),
         sa.Column("survey", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("metric", sa.Text(), nullable=False),
         sa.Column("scale", sa.Text(), nullable=False),
         sa.Column("score", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("score_rest_micros", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("label", sa.Text(), nullable=True),
         sa.Column("offered_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("answered_at", sa.BigInteger(), autoincrement=False, nullable=True),
@@ -485,6 +488,8 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "answer_id"),
     )
+    op.create_index("ix_survey_answers_account", "survey_answers", ["source_id", "account_id"], unique=False)
     op.create_index("ix_survey_answers_conversation", "survey_answers", ["source_id", "conversation_id"], unique=False)
     op.create_index("ix_survey_answers_email", "survey_answers", ["email_key"], unique=False)
     op.create_index(op.f("ix_survey_answers_person_id"), "survey_answers", ["person_id"], unique=False)
+    op.create_index("ix_survey_answers_response", "survey_answers", ["source_id", "response_id"], unique=False)
