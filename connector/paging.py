@@ -68,97 +68,151 @@ class IdWalk(Generic[T]):
 
         Raises `UnexpectedPayload` where the server does not page or sort as asked.
         """
-        place = place or Place()
-        stride = max(1, self.page_size - 1)
-        back = stride
-        total: int | None = None
-        last_page: tuple[int, Sequence[int]] | None = None
-        ignored = fruitless = 0
-        farthest = place.offset
-        doubled = careful = False
-        while True:
-            plan = _plan(place.offset, stride, total)
-            requests = (self.request_at(offset) for offset, _ in _plan(place.offset, stride, total))
+        way = _Way(self, place or Place())
+        while not way.ended:
+            plan = way.plan()
+            requests = (self.request_at(offset) for offset, _ in way.plan())
             with closing(self.transport.fetch_in_order(requests)) as answers:
                 for (offset, expected), answer in zip(plan, answers, strict=False):
-                    items = self.read(answer)
-                    ids = self._ids(items)
-                    total = self._total(answer, items, total)
-                    fruitless += 1
-                    if fruitless > FRUITLESS + max(farthest, total or 0) // stride:
-                        raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
-                    if offset > 0 and (not items or (ids and ids[0] > place.last_id)):
-                        # Rows before this place vanished and the rest moved up: what lies between was not seen.
-                        place = Place(place.last_id, max(0, offset - back))
-                        back *= 2
-                        last_page = None
-                        # Where rows come several times, the way forward is not known by their number.
-                        careful = doubled
+                    step = way.step(self.page(offset, answer))
+                    if step is None:
                         break
-                    back = stride
-                    different = len(set(ids)) + len(items) - len(ids)
-                    doubled = doubled or different < len(items)
-                    new = [item for item in items if (id_ := self.id_of(item)) is None or id_ > place.last_id]
-                    progressed = any(self.id_of(item) is not None for item in new)
-                    if progressed:
-                        fruitless, farthest = 0, max(farthest, offset)
-                    repeated = not progressed and last_page is not None and self._repeats(last_page, offset, ids)
-                    whole = total is not None and total <= len(ids)
-                    if not progressed and (self._alone(items, ids, offset, total) or (repeated and whole)):
-                        self._refuse_single_rows(items, offset, total)
-                        yield Step(new, place, answer, total)
-                        return
-                    ignored = ignored + 1 if repeated else 0
-                    if ignored == CERTAIN:
-                        raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
-                    # More rows than were asked for are rows that came twice: the server counts none of them.
-                    counted = different if careful else min(len(items), self.page_size)
-                    ahead = max(min(1, len(items) - 1), counted - 1)
-                    place = Place(max(place.last_id, ids[-1] if ids else 0), offset + ahead)
-                    last_page = (offset, ids)
-                    yield Step(new, place, answer, total)
-                    if place.offset != expected:
-                        stride = max(1, ahead)
+                    yield step
+                    if way.ended or not way.as_expected(expected):
                         break
 
-    def _ids(self, items: Sequence[T]) -> list[int]:
+    def page(self, offset: int, answer: Answer) -> _Page[T]:
+        """An answer as a page. Raises `UnexpectedPayload` where it is not in the order asked for."""
+        items = self.read(answer)
         ids = [id_ for item in items if (id_ := self.id_of(item)) is not None]
         if any(later < earlier for earlier, later in pairwise(ids)):
             raise UnexpectedPayload(texts("unsorted"), texts("ignored_advice"))
-        return ids
+        return _Page(offset, answer, items, ids)
 
-    def _total(self, answer: Answer, items: Sequence[T], known: int | None) -> int | None:
-        """What the API counts; an empty page is not asked, since some count 0 there."""
-        said = self.total_of(answer) if items else None
-        return known if said is None else said
+    def ask(self, *offsets: int) -> list[_Page[T]]:
+        """Pages beside the walk, to look at what the server does."""
+        with closing(self.transport.fetch_in_order([self.request_at(offset) for offset in offsets])) as answers:
+            return [self.page(offset, answer) for offset, answer in zip(offsets, answers, strict=False)]
 
-    def _alone(self, items: Sequence[T], ids: Sequence[int], offset: int, total: int | None) -> bool:
-        """Whether a page holds the list's last row and nothing else. Plugins make lists name a row several times."""
-        if len(items) <= 1:
+
+@dataclass(frozen=True, slots=True)
+class _Page(Generic[T]):
+    """What came from one offset; `ids` of those items that have one, in ascending order."""
+
+    offset: int
+    answer: Answer
+    items: Sequence[T]
+    ids: Sequence[int]
+
+    @property
+    def different(self) -> int:
+        """How many rows these are, counting one that came several times once."""
+        return len(set(self.ids)) + len(self.items) - len(self.ids)
+
+
+class _Way(Generic[T]):
+    """How far one walk has come, and what it has learned on the way about this server."""
+
+    def __init__(self, walk: IdWalk[T], place: Place) -> None:
+        self._walk = walk
+        self._place = place
+        self.ended = False
+        self._total: int | None = None  # what the API counts
+        self._stride = self._back = max(1, walk.page_size - 1)  # to the next page; back to what was missed
+        self._ahead = self._stride  # rows that the last page was good for
+        self._last: _Page[T] | None = None
+        self._farthest = place.offset  # the farthest offset that brought anything new
+        self._fruitless = self._repeats = 0  # pages in a row with nothing new; with the same rows again
+        # Plugins make lists name a row several times; then the way forward is not known by the number of rows.
+        self._doubled = self._careful = False
+
+    def plan(self) -> Iterator[tuple[int, int | None]]:
+        """The pages to ask for from here."""
+        return _plan(self._place.offset, self._stride, self._total)
+
+    def as_expected(self, following: int | None) -> bool:
+        """Whether the next page begins where it was planned. Where not, strides are as long as the last page was."""
+        if self._place.offset == following:
             return True
-        if len(ids) < len(items) or ids[0] != ids[-1]:
-            return False
-        return len(items) < self.page_size if total is None else offset + len(items) >= total
+        self._stride = max(1, self._ahead)
+        return False
 
-    def _repeats(self, last_page: tuple[int, Sequence[int]], offset: int, ids: Sequence[int]) -> bool:
+    def step(self, page: _Page[T]) -> Step[T] | None:
+        """What a page brings; None where rows may have slipped through before it and the walk must step back."""
+        self._count(page)
+        if page.offset > 0 and (not page.items or (page.ids and page.ids[0] > self._place.last_id)):
+            self._step_back(page)
+            return None
+        self._back = max(1, self._walk.page_size - 1)
+        self._doubled = self._doubled or page.different < len(page.items)
+        new = [item for item in page.items if (id_ := self._walk.id_of(item)) is None or id_ > self._place.last_id]
+        progressed = any(self._walk.id_of(item) is not None for item in new)
+        if progressed:
+            self._fruitless, self._farthest = 0, max(self._farthest, page.offset)
+        repeated = not progressed and self._is_repeated(page)
+        if not progressed and self._is_last(page, repeated=repeated):
+            self._refuse_single_rows(page)
+            self.ended = True
+            return Step(new, self._place, page.answer, self._total)
+        self._repeats = self._repeats + 1 if repeated else 0
+        if self._repeats == CERTAIN:
+            raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
+        self._go_on(page)
+        return Step(new, self._place, page.answer, self._total)
+
+    def _count(self, page: _Page[T]) -> None:
+        """Keep what the API counts (an empty page is not asked: some count 0 there), and end what never ends."""
+        said = self._walk.total_of(page.answer) if page.items else None
+        self._total = self._total if said is None else said
+        self._fruitless += 1
+        reach = max(self._farthest, self._total or 0)
+        if self._fruitless > FRUITLESS + reach // max(1, self._stride):
+            raise UnexpectedPayload(texts("ignored"), texts("ignored_advice"))
+
+    def _step_back(self, page: _Page[T]) -> None:
+        """Rows before this place vanished and the rest moved up: what lies between was not seen."""
+        self._place = Place(self._place.last_id, max(0, page.offset - self._back))
+        self._back *= 2
+        self._last = None
+        self._careful = self._doubled
+
+    def _go_on(self, page: _Page[T]) -> None:
+        # More rows than were asked for are rows that came twice: the server counts none of them.
+        counted = page.different if self._careful else min(len(page.items), self._walk.page_size)
+        self._ahead = max(min(1, len(page.items) - 1), counted - 1)
+        highest = max(self._place.last_id, page.ids[-1] if page.ids else 0)
+        self._place = Place(highest, page.offset + self._ahead)
+        self._last = page
+
+    def _is_repeated(self, page: _Page[T]) -> bool:
         """Whether this is the first page once more, though another was asked for.
 
         Rows that arrive below can bring the same rows twice, so the first page is looked at too.
         """
-        if not ids or last_page[0] == offset or last_page[1] != ids:
+        last = self._last
+        if last is None or not page.ids or last.offset == page.offset or last.ids != page.ids:
             return False
-        with closing(self.transport.fetch_in_order([self.request_at(0)])) as answers:
-            return any(self._ids(self.read(answer)) == ids for answer in answers)
+        return any(first.ids == page.ids for first in self._walk.ask(0))
 
-    def _refuse_single_rows(self, items: Sequence[T], offset: int, total: int | None) -> None:
+    def _is_last(self, page: _Page[T], *, repeated: bool) -> bool:
+        """Whether a page without anything new holds the list's last row and nothing else, or is the whole list."""
+        if repeated and self._total is not None and self._total <= len(page.ids):
+            return True
+        if len(page.items) <= 1:
+            return True
+        if len(page.ids) < len(page.items) or page.ids[0] != page.ids[-1]:
+            return False
+        if self._total is None:
+            return len(page.items) < self._walk.page_size
+        return page.offset + len(page.items) >= self._total
+
+    def _refuse_single_rows(self, page: _Page[T]) -> None:
         """One row a page leaves nothing to overlap with. Where the count says there is more, one look shows it."""
-        if len(items) != 1 or offset > 0 or total is None or total <= 1:
+        if len(page.items) != 1 or page.offset > 0 or self._total is None or self._total <= 1:
             return
-        requests = [self.request_at(1), self.request_at(0)]
-        with closing(self.transport.fetch_in_order(requests)) as answers:
-            second, first = (self.read(answer) for answer in answers)
-        if second and len(first) == 1:
-            raise UnexpectedPayload(texts("single_rows", total=total), texts("ignored_advice"))
+        second, first = self._walk.ask(1, 0)
+        if second.items and len(first.items) == 1:
+            raise UnexpectedPayload(texts("single_rows", total=self._total), texts("ignored_advice"))
 
 
 def _plan(start: int, stride: int, total: int | None) -> Iterator[tuple[int, int | None]]:
