@@ -36,7 +36,7 @@ down_revision = "{before}"
 def upgrade() -> None:
     with op.batch_alter_table("orders") as orders:
         orders.add_column(sa.Column("mood", sa.Text(), server_default="calm", nullable=False))
-        orders.alter_column("number", new_column_name="label")
+        orders.alter_column("invoice_number", new_column_name="label")
     {more}
 '''
 
@@ -111,7 +111,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[s
 
 
 def fill(store: Store) -> None:
-    save_page(store, 1, ORDERS, [order("7", more={"number": "R-7"}), order("8")], cursor="c", normalise=normalise)
+    save_page(store, 1, ORDERS, [order("7", more={"invoice_number": "R-7"}), order("8")], cursor="c", normalise=normalise)
 
 
 def test_an_old_store_is_migrated_when_it_is_opened(

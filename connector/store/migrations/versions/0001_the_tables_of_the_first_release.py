@@ -80,6 +80,106 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "conversation_marks",
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("source_id", "conversation_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "conversation_replies",
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("replied_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("seconds", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("agent_id", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("source_id", "conversation_id", "number"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "conversation_spans",
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("from_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("until_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("source_id", "conversation_id", "from_at"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "conversation_times",
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("countable", sa.Boolean(), nullable=False),
+        sa.Column("part_of_source_id", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("part_of_id", sa.Text(), nullable=True),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("opened_by", sa.Text(), nullable=True),
+        sa.Column("first_customer_message_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("handoff_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("first_bot_reply_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("first_reply_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("frt_from_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("frt_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("frt_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("frt_created_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("frt_created_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("frt_message_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("frt_message_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("second_reply_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("second_reply_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("waiting_since_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("reply_gap_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("reply_gap_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("first_solved_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("solved_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("first_reopened_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("first_resolution_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("first_resolution_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("resolution_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("resolution_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("requester_wait_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("requester_wait_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("agent_wait_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("agent_wait_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("handle_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("queue_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("customer_messages", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("replies", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("bot_replies", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("agents", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("reopens", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("thanks_reopens", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("missed", sa.Boolean(), nullable=True),
+        sa.Column("offline", sa.Boolean(), nullable=True),
+        sa.Column("bot_only", sa.Boolean(), nullable=True),
+        sa.Column("has_messages", sa.Boolean(), nullable=False),
+        sa.Column("has_history", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("source_id", "conversation_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_conversation_times_merged_into",
+        "conversation_times",
+        ["source_id", "merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_conversation_times_part_of",
+        "conversation_times",
+        ["part_of_source_id", "part_of_id"],
+        unique=False,
+        sqlite_where=sa.text("part_of_id IS NOT NULL"),
+        postgresql_where=sa.text("part_of_id IS NOT NULL"),
+    )
+
+    op.create_table(
         "conversations",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("conversation_id", sa.Text(), nullable=False),
@@ -135,8 +235,17 @@ def upgrade() -> None:
     op.create_index("ix_conversations_account", "conversations", ["source_id", "account_id"], unique=False)
     op.create_index(op.f("ix_conversations_created_at"), "conversations", ["created_at"], unique=False)
     op.create_index("ix_conversations_email", "conversations", ["email_key"], unique=False)
+    op.create_index(
+        "ix_conversations_order",
+        "conversations",
+        ["order_source_id", "order_id"],
+        unique=False,
+        sqlite_where=sa.text("order_id IS NOT NULL"),
+        postgresql_where=sa.text("order_id IS NOT NULL"),
+    )
     op.create_index(op.f("ix_conversations_person_id"), "conversations", ["person_id"], unique=False)
     op.create_index("ix_conversations_same_as", "conversations", ["same_as"], unique=False)
+    op.create_index("ix_conversations_self_ref", "conversations", ["self_ref"], unique=False)
 
     op.create_table(
         "customer_accounts",
@@ -223,6 +332,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "order_link_marks",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "source_id", "key"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "order_taxes",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("order_id", sa.Text(), nullable=False),
@@ -281,6 +398,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_orders_account", "orders", ["source_id", "account_id"], unique=False)
     op.create_index("ix_orders_email", "orders", ["email_key"], unique=False)
+    op.create_index(
+        "ix_orders_number",
+        "orders",
+        ["number"],
+        unique=False,
+        sqlite_where=sa.text("number <> order_id"),
+        postgresql_where=sa.text("number <> order_id"),
+    )
     op.create_index(op.f("ix_orders_person_id"), "orders", ["person_id"], unique=False)
 
     op.create_table(
