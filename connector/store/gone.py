@@ -13,6 +13,7 @@ from connector.store.marks import put_marks
 from connector.store.replacing import marks_of_records
 from connector.store.statements import among, among_value, delete, place, quoted, upsert
 from connector.store.tables import table_of
+from connector.store.touching import put_touched, touched
 
 CHUNK = 500
 
@@ -77,6 +78,7 @@ def _mark(connection: Connection, dialect: str, source_id: int, stream: Stream, 
         )
         rows_gone(connection, dialect, source_id, stream, newly, at)
         put_marks(connection, dialect, marks_of_records(connection, dialect, source_id, stream, newly))
+        put_touched(connection, dialect, source_id, touched(connection, dialect, source_id, stream, newly))
     _drop_set_aside(connection, dialect, source_id, stream, ids)
     return len(newly)
 

@@ -22,6 +22,7 @@ from connector.store.raw import Stored, decompress, iterate_stored
 from connector.store.rows import Normalise, Normaliser
 from connector.store.statements import delete, place, quoted, upsert
 from connector.store.tables import key_of
+from connector.store.touching import Touched, about_of, put_touched
 from connector.store.write import ASIDE, RECORD, aside_row, not_normalised, save_page, write_rows
 
 CHUNK = 200
@@ -143,14 +144,16 @@ def _remove_orphans(store: Store, source_id: int, streams: Sequence[Stream], tab
     sign = place(store.dialect)
     feeds = [(stream.name, feed.owner) for stream in streams for feed in stream.feeds if feed.table is table]
     key = key_of(table)
+    about = about_of(table)
     columns = ", ".join(quoted(name) for name in key)
+    more = [*([about] if about else []), *([claims_sql(table)] if table in PERSONAL else [])]
     unaccounted = " AND ".join(
         f"NOT EXISTS (SELECT 1 FROM raw_records raw WHERE raw.source_id = {sign} AND raw.stream = {sign} "
         f"AND raw.record_id = made.{quoted(owner)} AND raw.payload IS NOT NULL)"
         for _, owner in feeds
     )
     sql = (
-        f"SELECT {columns}{', ' + claims_sql(table) if table in PERSONAL else ''} FROM {table.__tablename__} made "
+        f"SELECT {', '.join([columns, *more])} FROM {table.__tablename__} made "
         f"WHERE made.source_id = {sign} AND ({columns}) > ({', '.join(sign for _ in key)}) AND {unaccounted} "
         f"ORDER BY {columns} LIMIT {CHUNK}"
     )
@@ -168,4 +171,8 @@ def _remove_orphans(store: Store, source_id: int, streams: Sequence[Stream], tab
             if table in PERSONAL:
                 marks = {mark for row in rows for mark in touched(source_id, (row[-3], row[-2], row[-1]))}
                 put_marks(connection, store.dialect, marks)
+            if about:
+                found = Touched()
+                found.add(table, {row[len(key)] for row in rows})
+                put_touched(connection, store.dialect, source_id, found)
         removed += len(rows)

@@ -1,4 +1,4 @@
-"""`save_page`: a page's raw records, its rows, the marks for identity and the cursor, in one transaction.
+"""`save_page`: a page's raw records, its rows, the marks of what changed and the cursor, in one transaction.
 
 Whatever takes time (hashing, normalising, compressing) is done before the transaction begins, so that a writer holds
 the store for a few milliseconds only.
@@ -34,6 +34,7 @@ from connector.store.raw import compressor, dictionary_version
 from connector.store.replacing import Rows, remove_old_rows
 from connector.store.rows import Normalise, Normalised, Normaliser, clean
 from connector.store.statements import delete, place, update, upsert
+from connector.store.touching import put_touched, touched
 
 RECORD = ("source_id", "stream", "record_id")
 _RAW = (*RECORD, "payload", "dictionary", "digest", "updated_at", "stamp", "locator", "read_at", "gone_at")
@@ -277,16 +278,18 @@ def write_rows(
     stored_before: Collection[str],
     gone: Mapping[str, int],
 ) -> None:
-    """Write the rows of a stream's records, replace those they had before, and mark what changed for identity.
+    """Write the rows of a stream's records, replace those they had before, and mark what changed.
 
     `stored_before` are the ids of records that may have rows already; `gone` says which are gone, and since when.
     """
+    about = touched(connection, dialect, source_id, stream, stored_before, rows)
     marks = remove_old_rows(connection, dialect, source_id, stream, rows, stored_before)
     for form, values in rows.items():
         form.upsert.send(connection, values)
     for record_id, gone_at in gone.items():
         rows_gone(connection, dialect, source_id, stream, [record_id], gone_at)
     put_marks(connection, dialect, marks)
+    put_touched(connection, dialect, source_id, about)
 
 
 def _count(connection: Connection, dialect: str, run_id: int, received: int, result: PageResult) -> None:
