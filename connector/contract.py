@@ -24,9 +24,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+import msgspec
 from sqlmodel import SQLModel
 
 from connector.messages import Message
@@ -70,18 +72,32 @@ class Stream:
     """Compression dictionary for stored records: `NAME-VERSION.zdict`, made of invented records."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One thing as the API gave it, or (after `admit`) as it may be kept."""
+class Record(msgspec.Struct, frozen=True, eq=False):
+    """One thing as the API gave it, or (after `admit`) as it may be kept.
+
+    A struct, since records are made by the hundred thousand: `msgspec.structs.replace` changes one.
+    """
 
     id: str
-    payload: bytes  # a JSON object, UTF-8
+    payload: bytes  # a JSON object, UTF-8; before `admit` it may be empty where there is `content`
     read_at: int  # microseconds UTC by our clock: the start of the request that brought it
     updated_at: int | None = None  # microseconds UTC by the source's clock
     stamp: str | None = None
     locator: str | None = None  # what a single read needs besides the id, e.g. the parent's id
-    content: Any = field(default=None, compare=False, repr=False)
+    content: Any = None
     """The payload already decoded, where the adapter has it at hand. A cache: whoever finds None decodes `payload`."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and _compared(self) == _compared(other)
+
+    def __hash__(self) -> int:
+        return hash(_compared(self))
+
+    def __repr__(self) -> str:
+        return f"<Record {self.id}, {len(self.payload)} bytes>"
+
+
+_compared = attrgetter("id", "payload", "read_at", "updated_at", "stamp", "locator")
 
 
 @dataclass(frozen=True, slots=True)

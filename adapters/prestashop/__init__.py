@@ -6,7 +6,6 @@ countries, currencies and order states beside them; `check` says which of these 
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -145,7 +144,7 @@ class PrestaShop:
             content = msgspec.structs.replace(
                 content, message=None, context=wire.MessageContext(content.context.zone, _length(content.message))
             )
-        return dataclasses.replace(record, payload=_encoder.encode(content), content=content)
+        return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
 
     # --- normalise ---------------------------------------------------------------------------------------------------
 

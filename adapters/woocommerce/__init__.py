@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +20,6 @@ from adapters.woocommerce.normalise import (
     refund_rows,
 )
 from adapters.woocommerce.pull import OVERLAP, Listing, Position, Walker
-from adapters.woocommerce.records import Item, items_of
 from adapters.woocommerce.refusals import NoRoute, Refusals
 from adapters.woocommerce.settings import WooCommerceSettings
 from adapters.woocommerce.signing import signature
@@ -30,7 +29,7 @@ from connector import lenient
 from connector.contract import Cursor, Feed, Listed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
 from connector.errors import UnexpectedPayload
 from connector.model import CustomerAccount, Order, OrderLine, OrderTax, Product, Refund, RefundLine
-from connector.transport import Answer, Transport
+from connector.transport import Transport
 
 _HERE = Path(__file__).parent
 
@@ -174,58 +173,33 @@ def _under_way(cursor: Cursor) -> bool:
     return msgspec.json.decode(cursor, type=Position).under_way
 
 
-def _listing(path: str, record: Callable[[bytes, Answer], Item], *params: tuple[str, str]) -> Listing:
-    return Listing(path, params, lambda answer: items_of(answer, record))
-
-
 _LISTS: Mapping[str, tuple[Listing, ...]] = {
     # `any` leaves out the trash, and no list of statuses can name both.
     "orders": (
-        _listing("orders", records.order_record, ("status", "any")),
-        _listing("orders", records.order_record, ("status", "trash")),
+        Listing("orders", (("status", "any"),), records.ORDER),
+        Listing("orders", (("status", "trash"),), records.ORDER),
     ),
-    "refunds": (_listing("refunds", records.refund_record),),
-    "customers": (_listing("customers", records.customer_record),),
-    "products": (_listing("products", records.product_record),),
+    "refunds": (Listing("refunds", (), records.REFUND),),
+    "customers": (Listing("customers", (), records.CUSTOMER),),
+    "products": (Listing("products", (), records.PRODUCT),),
 }
 
 _ORDER_STAMP_FIELDS = ("_fields", "id,date_modified_gmt,status,refunds")
 _STAMP_LISTS: Mapping[str, tuple[Listing, ...]] = {
     "orders": (
-        _listing("orders", records.listed_order, ("status", "any"), _ORDER_STAMP_FIELDS),
-        _listing("orders", records.listed_order, ("status", "trash"), _ORDER_STAMP_FIELDS),
+        Listing("orders", (("status", "any"), _ORDER_STAMP_FIELDS), records.LISTED_ORDER),
+        Listing("orders", (("status", "trash"), _ORDER_STAMP_FIELDS), records.LISTED_ORDER),
     ),
-    "refunds": (_listing("refunds", records.listed_refund, ("_fields", "id,parent_id,amount")),),
-    "products": (_listing("products", records.listed_product, ("_fields", "id,date_modified_gmt")),),
+    "refunds": (Listing("refunds", (("_fields", "id,parent_id,amount"),), records.LISTED_REFUND),),
+    "products": (Listing("products", (("_fields", "id,date_modified_gmt"),), records.LISTED_PRODUCT),),
 }
 
 
 def _single_reads(stream: Stream, http: Transport) -> SingleReads:
     if stream == ORDERS:
-        return SingleReads(
-            http,
-            lambda one: f"orders/{one.id}",
-            lambda payload, answer, one: records.order_record(payload, answer),
-            "orders",
-            (("status", "any"),),
-        )
+        return SingleReads(http, lambda one: f"orders/{one.id}", records.ORDER, "orders", (("status", "any"),))
     if stream == REFUNDS:
-        return SingleReads(
-            http,
-            lambda one: f"orders/{one.locator or 0}/refunds/{one.id}",
-            lambda payload, answer, one: records.refund_record(payload, answer, one.locator),
-        )
+        return SingleReads(http, lambda one: f"orders/{one.locator or 0}/refunds/{one.id}", records.REFUND)
     if stream == CUSTOMERS:
-        return SingleReads(
-            http,
-            lambda one: f"customers/{one.id}",
-            lambda payload, answer, one: records.customer_record(payload, answer),
-            "customers",
-            (("role", "all"),),
-        )
-    return SingleReads(
-        http,
-        lambda one: f"products/{one.id}",
-        lambda payload, answer, one: records.product_record(payload, answer),
-        "products",
-    )
+        return SingleReads(http, lambda one: f"customers/{one.id}", records.CUSTOMER, "customers", (("role", "all"),))
+    return SingleReads(http, lambda one: f"products/{one.id}", records.PRODUCT, "products")

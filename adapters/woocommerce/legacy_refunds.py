@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from adapters.woocommerce import wire
 from adapters.woocommerce.pull import API, Listing
-from adapters.woocommerce.records import Item, items_of, listed_order, refund_record
+from adapters.woocommerce.records import LISTED_ORDER, REFUND, Item, of_parent
 from connector.contract import Record
-from connector.transport import Answer, Request, Transport
+from connector.transport import Request, Transport
 
 _FIELDS = ("_fields", "id,date_modified_gmt,status,refunds")
 
@@ -26,16 +26,10 @@ def refunds_of_orders(http: Transport) -> tuple[Listing, ...]:
             Request(f"{API}orders/{parent}/refunds", (("per_page", "100"),), expect="list") for parent in parents
         )
         for parent, answer in zip(parents, http.fetch_in_order(requests), strict=True):
-            for payload in answer.records():
-                yield refund_record(payload, answer, parent)
+            for item in REFUND.items(answer):
+                yield of_parent(item, parent)
 
-    return tuple(
-        Listing("orders", (("status", status), _FIELDS), _listed_orders, expand) for status in ("any", "trash")
-    )
-
-
-def _listed_orders(answer: Answer) -> Sequence[Item]:
-    return items_of(answer, listed_order)
+    return tuple(Listing("orders", (("status", status), _FIELDS), LISTED_ORDER, expand) for status in ("any", "trash"))
 
 
 def _may_have_refunds(order: object) -> bool:

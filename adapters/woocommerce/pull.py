@@ -9,13 +9,14 @@ A cursor is a `Position` in JSON.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
-from adapters.woocommerce.records import Item, id_of
+from adapters.woocommerce.records import Item, Kind, id_of
 from connector.contract import Cursor, Page, Record, Unreadable
 from connector.instants import MINUTE, to_utc_text
 from connector.paging import IdWalk, Place, Step
@@ -49,7 +50,7 @@ class Listing:
 
     path: str
     params: tuple[tuple[str, str], ...]
-    items: Callable[[Answer], Sequence[Item]]
+    kind: Kind[Any]
     expand: Callable[[Sequence[Item]], Iterable[Item]] | None = None
 
 
@@ -71,8 +72,10 @@ class Walker:
             params += (("after", self._from),)
         return IdWalk(
             transport=self._http,
-            request_at=lambda offset: Request(API + listing.path, (*params, ("offset", str(offset))), expect="list"),
-            read=listing.items,
+            request_at=lambda offset: Request(
+                API + listing.path, (*params, ("offset", str(offset))), expect="list", decode=listing.kind.decode
+            ),
+            read=listing.kind.items,
             id_of=id_of,
             total_of=total_of,
             page_size=self.page_size,

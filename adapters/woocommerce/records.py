@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+import msgspec
 
 from adapters.woocommerce import wire
 from adapters.woocommerce.messages import texts
@@ -14,8 +17,39 @@ from connector.instants import from_utc_text
 from connector.transport import Answer
 
 Item = Record | Unreadable
-Whole = TypeVar("Whole", wire.Order, wire.Refund, wire.Customer, wire.Product)
-Listed = TypeVar("Listed", wire.OrderStamp, wire.RefundStamp, wire.ProductStamp)
+Shape = TypeVar("Shape", bound=wire.Wire)
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Shape]):
+    """What one list holds. `record` makes a record of a decoded item, its payload and when it was read.
+
+    A whole page is decoded at once, away from the thread that stores (`decode` goes with its request); only a page
+    with an item that does not fit its shape is taken apart, so that this one is mended or set aside and no other.
+    """
+
+    shape: type[Shape]
+    record: Callable[[Shape, bytes, int], Record]
+
+    @cached_property
+    def decode(self) -> Callable[[bytes], list[Shape]]:
+        """A whole list at once; raises where one item does not fit."""
+        return msgspec.json.Decoder(list.__class_getitem__(self.shape)).decode
+
+    def items(self, answer: Answer) -> Sequence[Item]:
+        """Every item of a list answer."""
+        if answer.decoded is None:
+            return [self.item(payload, answer) for payload in answer.records()]
+        record, read_at = self.record, answer.read_at
+        return [record(content, b"", read_at) for content in answer.decoded]
+
+    def item(self, payload: bytes, answer: Answer) -> Item:
+        """One item, of a list or by itself."""
+        try:
+            content = lenient.decode(payload, self.shape)
+        except ValueError:
+            return _damaged(payload, answer)
+        return self.record(content, payload, answer.read_at)
 
 
 def order_stamp(order: wire.Order | wire.OrderStamp) -> str:
@@ -27,58 +61,12 @@ def order_stamp(order: wire.Order | wire.OrderStamp) -> str:
     return f"{stamp} {refunds}".rstrip()
 
 
-def refund_stamp(refund: wire.Refund | wire.RefundStamp) -> str:
-    """A refund never changes; it is made and deleted."""
-    return refund.amount
-
-
-def product_stamp(product: wire.Product | wire.ProductStamp) -> str:
-    """The change date is all there is."""
-    return product.date_modified_gmt or ""
-
-
-def order_record(payload: bytes, answer: Answer) -> Item:
-    """One order of a list or by itself."""
-    return _record(payload, answer, wire.Order)
-
-
-def refund_record(payload: bytes, answer: Answer, parent: str | None = None) -> Item:
-    """One refund; `parent` is the order it was asked for, where the payload does not say it."""
-    item = _record(payload, answer, wire.Refund)
-    if isinstance(item, Record) and isinstance(item.content, wire.Refund) and parent:
+def of_parent(item: Item, parent: str) -> Item:
+    """A refund that was asked for by its order, which the payload does not name."""
+    if isinstance(item, Record) and isinstance(item.content, wire.Refund):
         item.content.parent_id = int(parent)
-        return replace(item, locator=parent)
+        return msgspec.structs.replace(item, locator=parent)
     return item
-
-
-def customer_record(payload: bytes, answer: Answer) -> Item:
-    """One account."""
-    return _record(payload, answer, wire.Customer)
-
-
-def product_record(payload: bytes, answer: Answer) -> Item:
-    """One product."""
-    return _record(payload, answer, wire.Product)
-
-
-def listed_order(payload: bytes, answer: Answer) -> Item:
-    """An order of the sweep's list: id and stamp only."""
-    return _listed(payload, answer, wire.OrderStamp)
-
-
-def listed_refund(payload: bytes, answer: Answer) -> Item:
-    """A refund of the sweep's list."""
-    return _listed(payload, answer, wire.RefundStamp)
-
-
-def listed_product(payload: bytes, answer: Answer) -> Item:
-    """A product of the sweep's list."""
-    return _listed(payload, answer, wire.ProductStamp)
-
-
-def items_of(answer: Answer, record: Callable[[bytes, Answer], Item]) -> Sequence[Item]:
-    """Every item of a list answer, by one of the functions above."""
-    return [record(payload, answer) for payload in answer.records()]
 
 
 def id_of(item: Item) -> int | None:
@@ -86,29 +74,50 @@ def id_of(item: Item) -> int | None:
     return int(item.id) if isinstance(item, Record) else None
 
 
-def _record(payload: bytes, answer: Answer, kind: type[Whole]) -> Item:
-    try:
-        content = lenient.decode(payload, kind)
-    except ValueError:
-        return _damaged(payload, answer)
-    return Record(
-        id=str(content.id),
-        payload=payload,
-        read_at=answer.read_at,
-        updated_at=_changed_at(content),
-        stamp=_stamp(content),
-        locator=str(content.parent_id) if isinstance(content, wire.Refund) and content.parent_id else None,
-        content=content,
-    )
+def _order(order: wire.Order, payload: bytes, read_at: int) -> Record:
+    changed = _changed_at(order.date_modified_gmt)
+    return Record(str(order.id), payload, read_at, changed, order_stamp(order), None, order)
 
 
-def _listed(payload: bytes, answer: Answer, kind: type[Listed]) -> Item:
-    try:
-        content = lenient.decode(payload, kind)
-    except ValueError:
-        return _damaged(payload, answer)
-    locator = str(content.parent_id) if isinstance(content, wire.RefundStamp) and content.parent_id else None
-    return Record(str(content.id), payload, answer.read_at, None, _stamp(content), locator, content)
+def _refund(refund: wire.Refund, payload: bytes, read_at: int) -> Record:
+    """A refund never changes; it is made and deleted. So its amount is stamp enough."""
+    parent = str(refund.parent_id) if refund.parent_id else None
+    return Record(str(refund.id), payload, read_at, None, refund.amount, parent, refund)
+
+
+def _customer(customer: wire.Customer, payload: bytes, read_at: int) -> Record:
+    changed = _changed_at(customer.date_modified_gmt)
+    return Record(str(customer.id), payload, read_at, changed, None, None, customer)
+
+
+def _product(product: wire.Product, payload: bytes, read_at: int) -> Record:
+    """The change date is all there is of a stamp."""
+    text = product.date_modified_gmt
+    return Record(str(product.id), payload, read_at, _changed_at(text), text or "", None, product)
+
+
+def _listed_order(order: wire.OrderStamp, payload: bytes, read_at: int) -> Record:
+    return Record(str(order.id), payload, read_at, None, order_stamp(order), None, order)
+
+
+def _listed_refund(refund: wire.RefundStamp, payload: bytes, read_at: int) -> Record:
+    parent = str(refund.parent_id) if refund.parent_id else None
+    return Record(str(refund.id), payload, read_at, None, refund.amount, parent, refund)
+
+
+def _listed_product(product: wire.ProductStamp, payload: bytes, read_at: int) -> Record:
+    return Record(str(product.id), payload, read_at, None, product.date_modified_gmt or "", None, product)
+
+
+ORDER = Kind(wire.Order, _order)
+REFUND = Kind(wire.Refund, _refund)
+CUSTOMER = Kind(wire.Customer, _customer)
+PRODUCT = Kind(wire.Product, _product)
+
+# What the sweep lists: id and stamp only.
+LISTED_ORDER = Kind(wire.OrderStamp, _listed_order)
+LISTED_REFUND = Kind(wire.RefundStamp, _listed_refund)
+LISTED_PRODUCT = Kind(wire.ProductStamp, _listed_product)
 
 
 def _damaged(payload: bytes, answer: Answer) -> Item:
@@ -120,16 +129,7 @@ def _damaged(payload: bytes, answer: Answer) -> Item:
     return Record(id=str(head.id), payload=payload, read_at=answer.read_at)
 
 
-def _stamp(content: object) -> str | None:
-    if isinstance(content, wire.Order | wire.OrderStamp):
-        return order_stamp(content)
-    if isinstance(content, wire.Refund | wire.RefundStamp):
-        return refund_stamp(content)
-    return product_stamp(content) if isinstance(content, wire.Product | wire.ProductStamp) else None
-
-
-def _changed_at(content: object) -> int | None:
-    text = None if isinstance(content, wire.Refund) else getattr(content, "date_modified_gmt", None)
+def _changed_at(text: str | None) -> int | None:
     try:
         return from_utc_text(text) if text else None
     except ValueError:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from adapters.woocommerce.pull import API
-from adapters.woocommerce.records import Item
+from adapters.woocommerce.records import Kind, of_parent
 from adapters.woocommerce.refusals import absent
 from connector.contract import Record, Wanted
 from connector.errors import UnexpectedPayload
 from connector.messages.paging import texts
-from connector.transport import Answer, Request, Transport
+from connector.transport import Request, Transport
 
 CHUNK = 100  # ids in one request; WooCommerce gives at most 100 rows
 WORTH_A_LIST = 4  # fewer are asked for one by one
@@ -30,7 +31,7 @@ class SingleReads:
 
     http: Transport
     address: Callable[[Wanted], str]
-    record: Callable[[bytes, Answer, Wanted], Item]
+    kind: Kind[Any]
     list_path: str | None = None
     list_params: tuple[tuple[str, str], ...] = ()
 
@@ -52,10 +53,9 @@ class SingleReads:
             ("orderby", "id"),
             ("per_page", str(CHUNK)),
         )
-        answer = self.http.fetch(Request(f"{API}{self.list_path}", params, expect="list"))
+        answer = self.http.fetch(Request(f"{API}{self.list_path}", params, expect="list", decode=self.kind.decode))
         wanted = {one.id: one for one in chunk}
-        for payload in answer.records():
-            item = self.record(payload, answer, Wanted(""))
+        for item in self.kind.items(answer):
             if isinstance(item, Record) and (one := wanted.pop(item.id, None)):
                 yield one, item
 
@@ -67,6 +67,8 @@ class SingleReads:
                     raise UnexpectedPayload(texts("doubtful_404"), texts("doubtful_404_advice"))
                 yield one, None
                 continue
-            item = self.record(answer.raw_object(), answer, one)
+            item = self.kind.item(answer.raw_object(), answer)
+            if one.locator:
+                item = of_parent(item, one.locator)
             if isinstance(item, Record):
                 yield one, item

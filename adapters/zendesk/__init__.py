@@ -5,7 +5,6 @@ Tickets give their name to others in `self_ref`, so that a chat that made a tick
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -117,7 +116,7 @@ class Zendesk:
             content.plain_body = content.body = None
         elif isinstance(content, wire.User) and (stream == AGENTS or content.role in ("agent", "admin")):
             content.email = content.phone = None
-        return dataclasses.replace(record, payload=_encoder.encode(content), content=content)
+        return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
 
     # --- normalise ---------------------------------------------------------------------------------------------------
 

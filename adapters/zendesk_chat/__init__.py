@@ -6,7 +6,6 @@ says so in `same_as`, so that it is counted once however many sources know it.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
@@ -98,7 +97,7 @@ class ZendeskChat:
         content = _content(stream, record)
         if isinstance(content, wire.Chat):
             content = admitted(content)
-        return dataclasses.replace(record, payload=_encoder.encode(content), content=content)
+        return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
 
     # --- normalise ---------------------------------------------------------------------------------------------------
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection
 
 from connector.contract import Record, Stream
@@ -90,7 +91,7 @@ def newest_of(records: Iterable[Record]) -> Latest:
     earlier: dict[str, list[Record]] = {}
     for record in records:
         if not record.id.isascii() or "\0" in record.id:
-            record = replace(record, id=clean(record.id))
+            record = msgspec.structs.replace(record, id=clean(record.id))
         held = page.get(record.id)
         if held is None:
             page[record.id] = record

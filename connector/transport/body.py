@@ -7,8 +7,10 @@ remarks of a cache behind it, all with status 200 and the content type of JSON.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 import msgspec
 
@@ -19,6 +21,9 @@ _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ANY = msgspec.json.Decoder(msgspec.Raw)
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+Decode = Callable[[bytes], list[Any]]
+"""Turns a whole body of JSON into what its list holds; raises a `msgspec.DecodeError` or ValueError if it cannot."""
 
 _BEGINNING = re.compile(rb"[\[{]")
 _LIKELY = re.compile(rb'\{\s*"|\[\s*[{\["]')  # how data begins; a bracket in a sentence is followed by other things
@@ -41,19 +46,26 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A body, read. `value` is the JSON alone; `pieces` are a list's elements as they were sent."""
+    """A body, read. `value` is the JSON alone; `pieces` are a list's elements as they were sent.
+
+    `decoded` is what the reader's own `Decode` made of it, then there are no pieces; None where that was not to be had.
+    """
 
     kind: Kind
     value: bytes = b""
     pieces: list[bytes] = field(default_factory=list)
+    decoded: list[Any] | None = None
 
 
-def read(body: bytes) -> Content:
-    """What a body holds. Never raises; a list or object may hold bad records, which only their readers will notice."""
+def read(body: bytes, decode: Decode | None = None) -> Content:
+    """What a body holds. Never raises; a list or object may hold bad records, which only their readers will notice.
+
+    With `decode` the whole body is tried with it first: one pass over a page in place of two.
+    """
     text = body.removeprefix(_BOM).strip()
     if not text:
         return Content(Kind.EMPTY)
-    return _strict(text) or _tolerant(text)
+    return (decode and _decoded(text, decode)) or _strict(text) or _tolerant(text)
 
 
 def list_at(text: bytes, key: str) -> list[bytes] | None:
@@ -66,6 +78,15 @@ def list_at(text: bytes, key: str) -> list[bytes] | None:
         value = (named or {}).get(key.encode(), b"")
     content = _strict(value) or _outlined(value, 0)
     return content.pieces if content and content.kind is Kind.LIST else None
+
+
+def _decoded(text: bytes, decode: Decode) -> Content | None:
+    """By the reader's own shapes; one record that does not fit them leaves the page to the others."""
+    try:
+        decoded = decode(text)
+    except (*_UNREADABLE, ValueError):
+        return None
+    return Content(Kind.LIST if text[:1] == b"[" else Kind.OBJECT, text, decoded=decoded)
 
 
 def _strict(text: bytes) -> Content | None:

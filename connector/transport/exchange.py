@@ -19,7 +19,7 @@ import msgspec
 from connector.errors import UnexpectedPayload
 from connector.instants import SECOND, from_datetime
 from connector.messages.transport import texts
-from connector.transport.body import Content, Kind, list_at, read
+from connector.transport.body import Content, Decode, Kind, list_at, read
 from connector.transport.redaction import Redactor
 
 Expect = Literal["list", "object", "json", "any"]
@@ -38,7 +38,8 @@ class Request:
     `anonymous` leaves the key out. `budget` names a limit of its own (`Transport.configured(budgets=…)`).
     `accept` are statuses from 300 on that are an answer here and no failure, such as a 404 that says that a record is
     gone. `patience` is how often a time-out is borne with before `TimedOut` is raised (None = as long as the budget of
-    time lasts): for those who can ask for less at once in place of the same again.
+    time lasts): for those who can ask for less at once in place of the same again. `decode` turns a whole good body
+    into what its list holds, so that a page is read once and off the caller's thread; see `Answer.decoded`.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Request:
     budget: str | None = None
     accept: frozenset[int] = frozenset()
     patience: int | None = None
+    decode: Decode | None = None
 
     def __repr__(self) -> str:
         return f"<Request {self.method} {Redactor().address(self.path)}>"
@@ -90,7 +92,12 @@ class Answer:
     @cached_property
     def content(self) -> Content:
         """What the body holds, whatever stands around it."""
-        return read(self.body)
+        return read(self.body, self.request.decode)
+
+    @property
+    def decoded(self) -> list[Any] | None:
+        """What the request's `decode` made of the body; None where one record did not fit: then look at `records`."""
+        return self.content.decoded
 
     def records(self, key: str | None = None) -> list[bytes]:
         """Each element of a JSON list, exactly as sent; with `key`, of the list under that key of a JSON object.
@@ -99,7 +106,7 @@ class Answer:
         set aside. An empty list in place of an object with `key` has no elements: PrestaShop says "nothing" so.
         Raises `UnexpectedPayload` where there is no list.
         """
-        content = self.content
+        content = self.content if self.content.decoded is None else read(self.body)
         if content.kind is Kind.LIST and (key is None or not content.pieces):
             return content.pieces
         found = list_at(content.value, key) if key is not None and content.kind is Kind.OBJECT else None
