@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from connector.cli.parts import option
 from connector.cli.session import Session
 from connector.kpi.dimensions import DIMENSIONS
+from connector.kpi.short_flags import SHORT_FLAGS, ShortFlag, with_short_flags
 
 if TYPE_CHECKING:
     from connector.config.model import Config
@@ -32,6 +33,7 @@ def terms_options(function: Callable[..., Any]) -> Callable[..., Any]:
         option("--to", "end", metavar="DAY"),
         option("--period", metavar="PERIOD"),
         *(option(f"--{name.replace('_', '-')}", f"by_{name}", multiple=True, metavar="VALUE") for name in DIMENSIONS),
+        *(_short(flag) for flag in SHORT_FLAGS),
         option("--set", "overrides", multiple=True, metavar="KEY=VALUE"),
     ]
     for one in reversed(declared):
@@ -39,11 +41,17 @@ def terms_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def _short(flag: ShortFlag) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    if flag.value is not None:
+        return option(f"--{flag.name}", flag.key, is_flag=True)
+    return option(f"--{flag.name}", flag.key, metavar="VALUE")
+
+
 def terms(session: Session, config: Config, given: Mapping[str, Any]) -> Terms:
     """What was asked for. Raises UsageError."""
     from connector.kpi.period import asked
 
-    options = config.options
+    options = with_short_flags(config.options, given)
     for override in given["overrides"]:
         options = options.with_override(override)
     filters = {name: given[f"by_{name}"] for name in DIMENSIONS if given[f"by_{name}"]}

@@ -29,7 +29,6 @@ _WIDE = 140  # columns, where nobody looks at a screen
 @terms_options
 @option("--compare", type=click.Choice(["previous", "year"]))
 @option("--by", metavar="DIMENSION")
-@option("--grain", type=click.Choice(["week", "month", "quarter"]))
 @option("--explain", is_flag=True)
 @option("--rows", metavar="FILE", type=click.Path(path_type=Path))
 @option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
@@ -41,7 +40,6 @@ def command(
     ids: tuple[str, ...],
     compare: str | None,
     by: str | None,
-    grain: str | None,
     explain: bool,
     rows: Path | None,
     form: str,
@@ -51,8 +49,6 @@ def command(
     """Compute the figures asked for and print them."""
     if rows is not None and len(ids) != 1:
         raise UsageError(texts("rows_of_one"), texts("rows_of_one_advice"))
-    if grain:
-        given["overrides"] = (*given["overrides"], f"cohorts.grain={grain}")
     config = session.config()
     asked = terms(session, config, given)
 

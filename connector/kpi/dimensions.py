@@ -1,4 +1,5 @@
-"""By what figures can be filtered and broken down (C7). A further dimension is one more entry here.
+"""By what figures can be filtered and broken down (C7). A further dimension is one more entry here, its name in
+`messages.kpi` and its help in `messages.help_terms`.
 
 Names have underscores in JSON, CSV and config, hyphens as flags.
 """
@@ -16,10 +17,15 @@ from connector.messages.kpi import KPI
 
 @dataclass(frozen=True)
 class Dimension:
-    """One dimension, and how a value given by a person is read. Each subject knows in which column it holds it."""
+    """One dimension, and how a value given by a person is read. Each subject knows in which column it holds it.
+
+    `several`: what is counted may have more than one value (an order's products), so it belongs to each of them and
+    the rows of a breakdown add up to more than their total.
+    """
 
     name: str
     read: Callable[[str], str]
+    several: bool = False
 
     @property
     def label(self) -> Message:
@@ -29,6 +35,10 @@ class Dimension:
 
 def _as_it_is(value: str) -> str:
     return value
+
+
+def _lower(value: str) -> str:
+    return value.strip().lower()
 
 
 def _code(name: str, letters: int) -> Callable[[str], str]:
@@ -48,6 +58,31 @@ def _customer_type(value: str) -> str:
     return wanted
 
 
+def _lower(value: str) -> str:
+    return value.strip().lower()
+
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _weekday(value: str) -> str:
+    """mon … sun, or 1 (Monday) to 7."""
+    wanted = value.strip().lower()
+    if wanted.isdecimal() and 1 <= int(wanted) <= 7:
+        return _DAYS[int(wanted) - 1]
+    if wanted[:3] not in _DAYS:
+        raise _bad("weekday", value)
+    return wanted[:3]
+
+
+def _hour(value: str) -> str:
+    """00 … 23, the hour that begins then."""
+    wanted = value.strip()
+    if not wanted.isdecimal() or int(wanted) > 23:
+        raise _bad("hour", value)
+    return f"{int(wanted):02d}"
+
+
 def _bad(name: str, value: str) -> UsageError:
     return UsageError(KPI("bad_value", value=value, dimension=name), KPI(f"bad_value.{name}"))
 
@@ -56,10 +91,33 @@ DIMENSIONS: Mapping[str, Dimension] = {
     dimension.name: dimension
     for dimension in (
         Dimension("source", _as_it_is),
+        Dimension("shop", _as_it_is),
         Dimension("country", _code("country", 2)),
         Dimension("currency", _code("currency", 3)),
         Dimension("customer_type", _customer_type),
+        Dimension("product", _as_it_is, several=True),
+        Dimension("category", _as_it_is, several=True),
         Dimension("payment_method", _as_it_is),
+        Dimension("shop", _as_it_is),
+        Dimension("channel", _lower),
+        Dimension("agent", _as_it_is),
+        Dimension("group", _as_it_is),
+        Dimension("tag", _as_it_is),
+        Dimension("priority", _lower),
+        Dimension("weekday", _weekday),
+        Dimension("hour", _hour),
+        Dimension("shipping_method", _as_it_is),
+        Dimension("coupon", _lower, several=True),
+        Dimension("tag", _as_it_is, several=True),
+        Dimension("attribution_type", _as_it_is),
+        Dimension("attribution_source", _as_it_is),
+        Dimension("attribution_medium", _as_it_is),
+        Dimension("attribution_campaign", _as_it_is),
+        Dimension("device", _as_it_is),
+        Dimension("channel", _lower),
+        Dimension("agent", _as_it_is),
+        Dimension("group", _as_it_is),
+        Dimension("survey", _as_it_is),
     )
 }
 

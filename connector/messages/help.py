@@ -1,10 +1,11 @@
 """What `--help` says: one line, a description and an example for each command, and a line for each option."""
 
-from connector.messages import Catalogue
+from connector.messages import Catalogue, help_terms
 
 texts = Catalogue(
     "help",
-    en={
+    en=help_terms.EN
+    | {
         "usage": "Usage:",
         "options": "Options",
         "commands": "Commands",
@@ -89,6 +90,17 @@ texts = Catalogue(
             "those that were set aside. For after an update that reads more out of a record. Asks no source."
         ),
         "rebuild.example": "connector rebuild\nconnector rebuild main-shop",
+        "reconcile.short": "The shop's own report beside the figures here, and why they differ",
+        "reconcile.help": (
+            "Puts the report that the shop itself gives (WooCommerce: its Analytics; PrestaShop: the formulas of its "
+            "back office) beside the figures of what is stored, month by month. Each difference is explained by "
+            "switching one option after the other to the shop's practice: statuses, day of the order, day and split "
+            "of refunds, time zone, currencies, who is one customer. What no option explains is the remainder. "
+            "Amounts are in the shop's main currency. Ends with 0 where it could compare."
+        ),
+        "reconcile.example": "connector reconcile main-shop\nconnector reconcile main-shop --from 2026-01 --json",
+        "reconcile.start": "First month: 2026-01, or any day of it. Months are always compared whole.",
+        "reconcile.end": "Last month: 2026-10, or any day of it.",
         "backup.short": "Copy the database into a file, also while the daemon runs",
         "backup.help": (
             "Writes a consistent copy of the database into FILE, also while the daemon or a sync runs. An older "
@@ -114,11 +126,6 @@ texts = Catalogue(
         "any.start": "First day of the period: 2026-01-31, 2026-01 or 2026.",
         "any.end": "Last day of the period; it is included.",
         "any.period": "2026, 2026-Q3, 2026-10, 2026-W07, this-year, last-month, last-90d, …",
-        "any.by_source": "Only this source. Like all filters it may be given several times.",
-        "any.by_country": "Only orders from this country, e.g. DE.",
-        "any.by_currency": "Only orders in this currency, e.g. EUR.",
-        "any.by_customer_type": "Only orders of new or returning customers: new, returning.",
-        "any.by_payment_method": "Only orders paid this way.",
         "any.overrides": "Another value of an option for this call, e.g. orders.date=paid.",
         "kpi.help": (
             "Computes figures from what is stored, for all history or a period. Without ID the headline set; IDs "
@@ -129,8 +136,7 @@ texts = Catalogue(
             "orders --by country --period 2026 --json\nconnector kpi crr --explain --rows lost-customers.xlsx"
         ),
         "kpi.compare": "Beside each figure the one of the period before, or of the same dates a year earlier.",
-        "kpi.by": "Break down by source, country, currency, customer-type or payment-method.",
-        "kpi.grain": "Rows and columns of the cohort table; short for --set cohorts.grain=….",
+        "kpi.by": "Break down by a filter's name: source, country, product, payment-method, …",
         "kpi.explain": "Also say how each figure is defined, which options are in force and what went in.",
         "kpi.rows": "Write the very orders or customers behind one figure to a .csv, .xlsx or .parquet file.",
         "kpi.form": "table for the screen, json, or csv (comma, point, UTC).",
@@ -147,7 +153,8 @@ texts = Catalogue(
         "export.tables": "Only these tables, e.g. orders,refunds.",
         "export.dialect": "How CSV is written; default by language: excel-de for German, else plain.",
     },
-    de={
+    de=help_terms.DE
+    | {
         "usage": "Aufruf:",
         "options": "Optionen",
         "commands": "Befehle",
@@ -244,6 +251,17 @@ texts = Catalogue(
             "Datensatz liest. Fragt keine Quelle."
         ),
         "rebuild.example": "connector rebuild\nconnector rebuild main-shop",
+        "reconcile.short": "Der eigene Bericht des Shops neben den Zahlen hier, und warum sie abweichen",
+        "reconcile.help": (
+            "Stellt den Bericht, den der Shop selbst gibt (WooCommerce: seine Analysen; PrestaShop: die Formeln seines "
+            "Backoffice), Monat für Monat neben die Zahlen aus dem Gespeicherten. Jede Abweichung wird erklärt, indem "
+            "eine Option nach der anderen auf die Übung des Shops gestellt wird: Status, Tag der Bestellung, Tag und "
+            "Aufteilung der Erstattungen, Zeitzone, Währungen, wer ein Kunde ist. Was keine Option erklärt, ist der "
+            "Rest. Beträge in der Hauptwährung des Shops. Endet mit 0, wo verglichen werden konnte."
+        ),
+        "reconcile.example": "connector reconcile main-shop\nconnector reconcile main-shop --from 2026-01 --json",
+        "reconcile.start": "Erster Monat: 2026-01, oder irgendein Tag darin. Verglichen werden stets ganze Monate.",
+        "reconcile.end": "Letzter Monat: 2026-10, oder irgendein Tag darin.",
         "backup.short": "Die Datenbank in eine Datei sichern, auch während der Dienst läuft",
         "backup.help": (
             "Schreibt eine stimmige Kopie der Datenbank in DATEI, auch während der Dienst oder ein Abgleich läuft. "
@@ -270,11 +288,6 @@ texts = Catalogue(
         "any.start": "Erster Tag des Zeitraums: 2026-01-31, 2026-01 oder 2026.",
         "any.end": "Letzter Tag des Zeitraums; er gehört dazu.",
         "any.period": "2026, 2026-Q3, 2026-10, 2026-W07, this-year, last-month, last-90d, …",
-        "any.by_source": "Nur diese Quelle. Wie alle Filter mehrmals möglich.",
-        "any.by_country": "Nur Bestellungen aus diesem Land, etwa DE.",
-        "any.by_currency": "Nur Bestellungen in dieser Währung, etwa EUR.",
-        "any.by_customer_type": "Nur Bestellungen neuer oder wiederkehrender Kunden: new, returning.",
-        "any.by_payment_method": "Nur so bezahlte Bestellungen.",
         "any.overrides": "Ein anderer Wert einer Option für diesen Aufruf, etwa orders.date=paid.",
         "kpi.help": (
             "Rechnet Kennzahlen aus dem, was gespeichert ist, über die ganze Zeit oder einen Zeitraum. Ohne ID die "
@@ -288,8 +301,7 @@ texts = Catalogue(
         "kpi.compare": (
             "Neben jede Kennzahl die des Zeitraums davor (previous) oder der gleichen Tage im Vorjahr (year)."
         ),
-        "kpi.by": "Aufschlüsseln nach source, country, currency, customer-type oder payment-method.",
-        "kpi.grain": "Zeilen und Spalten der Kohortentabelle; kurz für --set cohorts.grain=….",
+        "kpi.by": "Aufschlüsseln nach dem Namen eines Filters: source, country, product, payment-method, …",
         "kpi.explain": "Auch sagen, wie jede Kennzahl definiert ist, welche Optionen gelten und was einging.",
         "kpi.rows": (
             "Die Bestellungen oder Kunden hinter einer Kennzahl in eine Datei .csv, .xlsx oder .parquet schreiben."
