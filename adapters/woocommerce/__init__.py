@@ -21,6 +21,7 @@ from adapters.woocommerce.normalise import (
 )
 from adapters.woocommerce.pull import OVERLAP, Listing, Position, Walker
 from adapters.woocommerce.refusals import NoRoute, Refusals
+from adapters.woocommerce.report import report_of
 from adapters.woocommerce.settings import WooCommerceSettings
 from adapters.woocommerce.signing import signature
 from adapters.woocommerce.single import SingleReads
@@ -29,6 +30,7 @@ from connector import lenient
 from connector.contract import Cursor, Feed, Listed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
 from connector.errors import UnexpectedPayload
 from connector.model import CustomerAccount, Order, OrderLine, OrderTax, Product, Refund, RefundLine
+from connector.reports import Report, ReportWish, StoredRecords
 from connector.transport import Transport
 
 _HERE = Path(__file__).parent
@@ -120,6 +122,12 @@ class WooCommerce:
     def read(self, stream: Stream, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Record | None]]:
         """Records by id."""
         return _single_reads(stream, self._http).read(wanted)
+
+    # --- the shop's own report ----------------------------------------------------------------------------------------
+
+    def report(self, wish: ReportWish, stored: StoredRecords) -> Report:
+        """WooCommerce Analytics, asked for through the API; nothing stored is needed."""
+        return report_of(self._http, wish)
 
     # --- admit -------------------------------------------------------------------------------------------------------
 

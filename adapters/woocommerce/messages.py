@@ -49,6 +49,18 @@ texts = Catalogue(
             "Settings > Permalinks; else allow the program that calls itself `shop-connector` in the firewall or "
             "security plugin."
         ),
+        "analytics": "WooCommerce Analytics",
+        "no_analytics": "This shop gives no report: WooCommerce Analytics is switched off or not there.",
+        "no_analytics_advice": (
+            "Switch it on under WooCommerce > Settings > Advanced > Features; it needs WooCommerce 4.0 or newer."
+        ),
+        "not_by_month": "The shop's report does not come by month.",
+        "no_customer_report": (
+            "The shop does not report new and returning customers by month, so these are not compared."
+        ),
+        "date_unknown": (
+            "By which date the shop's report counts orders cannot be found out; it is taken for the payment date."
+        ),
         "no_woocommerce": "WordPress answers, but without WooCommerce.",
         "no_woocommerce_advice": "Activate WooCommerce, or use the address of the shop's own WordPress.",
         "plain_http": "The address begins with http://: customers' data travels unprotected.",
@@ -103,6 +115,20 @@ texts = Catalogue(
             "Öffnen Sie die Adresse im Browser. Zeigt sie die Startseite des Shops, so wählen Sie unter "
             "Einstellungen > Permalinks etwas anderes als „Einfach“; sonst erlauben Sie in der Firewall oder im "
             "Sicherheits-Plugin das Programm, das sich `shop-connector` nennt."
+        ),
+        "analytics": "WooCommerce Analytics",
+        "no_analytics": "Dieser Shop gibt keinen Bericht: WooCommerce Analytics ist ausgeschaltet oder fehlt.",
+        "no_analytics_advice": (
+            "Schalten Sie es unter WooCommerce > Einstellungen > Erweitert > Funktionen ein; nötig ist WooCommerce 4.0 "
+            "oder neuer."
+        ),
+        "not_by_month": "Der Bericht des Shops kommt nicht nach Monaten.",
+        "no_customer_report": (
+            "Der Shop berichtet neue und wiederkehrende Kunden nicht nach Monaten, also werden sie nicht verglichen."
+        ),
+        "date_unknown": (
+            "Nach welchem Tag der Bericht des Shops Bestellungen zählt, ist nicht zu erfahren; angenommen wird der Tag "
+            "der Zahlung."
         ),
         "no_woocommerce": "WordPress antwortet, aber ohne WooCommerce.",
         "no_woocommerce_advice": (

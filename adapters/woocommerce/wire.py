@@ -216,6 +216,32 @@ class ProductStamp(Wire):
     date_modified_gmt: str | None = None
 
 
+class ReportFigures(Wire):
+    """The figures of one interval of an Analytics report. Amounts are plain JSON numbers there."""
+
+    orders_count: int = 0
+    total_sales: float = 0
+    net_revenue: float = 0
+    avg_order_value: float = 0
+    taxes: float = 0
+    shipping: float = 0
+    refunds: float = 0
+    total_customers: int = 0
+
+
+class ReportInterval(Wire):
+    """One interval of an Analytics report."""
+
+    interval: str
+    subtotals: ReportFigures = msgspec.field(default_factory=ReportFigures)
+
+
+class ReportPage(Wire):
+    """A page of an Analytics report."""
+
+    intervals: list[ReportInterval] = []
+
+
 class Problem(Wire):
     """The body of an error."""
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "export": "export",
     "daemon": "daemon",
     "rebuild": "rebuild",
+    "reconcile": "reconcile",
     "backup": "backup",
     "restore": "restore",
     "adapters": "adapters",

@@ -115,8 +115,6 @@ def read_refunds(
     Where `net` is asked for, a refund without tax or shipping is split (`splitting.split`): then `estimated` is true
     and `tax`, `shipping` and `net` are whole.
     """
-    import polars as pl
-
     counts, values = counting.counts()
     splits = "net" in columns
     needed = ({*columns, "refunded_at"} | set(_SPLIT if splits else ())) - {"net", "estimated"}
@@ -133,11 +131,16 @@ def read_refunds(
             values,
         ),
     )
-    if not splits:
-        return frame
+    return with_parts(frame, estimate=estimate) if splits else frame
+
+
+def with_parts(refunds: pl.DataFrame, *, estimate: bool) -> pl.DataFrame:
+    """Refunds whose `tax`, `shipping` and `net` are whole, the missing ones by `splitting.split` (`estimated`)."""
+    import polars as pl
+
     known = pl.col("tax").is_not_null() & pl.col("shipping").is_not_null()
-    frame = frame.with_columns(estimated=~known)
-    if frame["estimated"].any():
+    refunds = refunds.with_columns(estimated=~known)
+    if refunds["estimated"].any():
         parts = [
             split(
                 row["total"],
@@ -148,10 +151,10 @@ def read_refunds(
                 order_shipping=row["order_shipping"],
                 estimate=estimate,
             )
-            for row in frame.select(_SPLIT).iter_rows(named=True)
+            for row in refunds.select(_SPLIT).iter_rows(named=True)
         ]
-        frame = frame.with_columns(
+        refunds = refunds.with_columns(
             pl.Series("tax", [tax for tax, _ in parts], dtype=pl.Int64),
             pl.Series("shipping", [shipping for _, shipping in parts], dtype=pl.Int64),
         )
-    return frame.with_columns(net=pl.col("total") - pl.col("tax") - pl.col("shipping"))
+    return refunds.with_columns(net=pl.col("total") - pl.col("tax") - pl.col("shipping"))

@@ -1,10 +1,13 @@
-"""WooCommerce's own revenue report, as its analytics compute it.
+"""WooCommerce's own reports of revenue and orders, as its analytics compute them.
 
-- Counted: every status but pending, failed, cancelled, trash and drafts; with `date_type=date_paid` (the default) only
-  orders that have a payment date.
+- Counted: every status but pending, failed, cancelled (the shop's option), trash and drafts; with
+  `date_type=date_paid` (the shop's option too, which only the revenue report lets the caller change) only orders that
+  have a payment date.
 - total_sales = totals - refunds; net_revenue = total_sales - taxes - shipping; gross_sales = net_revenue + coupons +
   refunds; `refunds` = refunds without their tax and shipping; avg_order_value = net_revenue / orders_count.
 - A refund counts on its own day. Currencies are added without conversion.
+- A customer is an account or a guest's e-mail; the first counted order by creation is a new one's, all others are a
+  returning one's. `customer_type` leaves refunds out; `segmentby=customer_type` breaks: all figures are 0.
 
 Checked on the recorded shop month by month: to the cent, save coupons and gross sales, which come within cents since
 the coupon lines of most of its orders were not recorded.
@@ -13,7 +16,7 @@ the coupon lines of most of its orders were not recorded.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -23,13 +26,21 @@ from zoneinfo import ZoneInfo
 from adapters.woocommerce.simulator.answers import Answer
 from adapters.woocommerce.simulator.deeds import Deeds
 from adapters.woocommerce.simulator.model import ZERO, Charge, Order, Refund
-from adapters.woocommerce.simulator.params import PAGING, Param, checked
+from adapters.woocommerce.simulator.params import PAGING, Param, checked, words
 from adapters.woocommerce.simulator.pricing import cents
 from adapters.woocommerce.simulator.request import Request
 from adapters.woocommerce.simulator.shapes import encoded, number
+from adapters.woocommerce.simulator.world import EXCLUDED
 
-NOT_COUNTED = frozenset({"pending", "failed", "cancelled", "trash", "auto-draft", "checkout-draft"})
+NEVER_COUNTED = frozenset({"trash", "auto-draft", "checkout-draft"})
 INTERVALS = ("hour", "day", "week", "month", "quarter", "year")
+_ASKED = (
+    *PAGING,
+    Param("after", "date"),
+    Param("before", "date"),
+    Param("interval", "one_of", "week", choices=INTERVALS),
+    Param("order", "one_of", "desc", choices=("asc", "desc")),
+)
 DATE_TYPES = {"date_paid": "paid", "date_created": "created", "date_completed": "completed"}
 
 
@@ -47,16 +58,18 @@ class Sale:
     codes: frozenset[str] = frozenset()
     pieces: int = 0
     products: frozenset[int] = frozenset()
+    status: str = ""
+    returning: bool = False
 
 
-def sale_of(order: Order, date_type: str) -> Sale | None:
-    """The row of an order; None where it does not count."""
+def sale_of(order: Order, date_type: str, excluded: frozenset[str] = EXCLUDED, *, first: bool = True) -> Sale | None:
+    """The row of an order; None where it does not count. `first`: it is its customer's first one."""
     at: int | None = getattr(order, DATE_TYPES[date_type])
-    if order.status in NOT_COUNTED or at is None:
+    if order.status in NEVER_COUNTED | excluded or at is None:
         return None
     return Sale(
         at=at,
-        customer=str(order.customer_id or order.billing.email.lower()),
+        customer=_customer(order),
         is_order=True,
         total=order.total,
         tax=order.total_tax,
@@ -65,6 +78,8 @@ def sale_of(order: Order, date_type: str) -> Sale | None:
         codes=frozenset(coupon.code for coupon in order.items.coupons),
         pieces=sum(line.quantity for line in order.items.lines),
         products=order.product_ids,
+        status=order.status,
+        returning=not first,
     )
 
 
@@ -77,12 +92,13 @@ def refund_row_of(refund: Refund, order: Order) -> Sale:
     shipping_tax = sum((line.total_tax for line in items.shipping), ZERO)
     return Sale(
         at=refund.created,
-        customer=str(order.customer_id or order.billing.email.lower()),
+        customer=_customer(order),
         is_order=False,
         total=-refund.amount,
         tax=tax + shipping_tax,
         shipping=shipping,
         pieces=sum(line.quantity for line in items.lines),
+        status=order.status,
     )
 
 
@@ -118,18 +134,29 @@ def figures(sales: Iterable[Sale]) -> dict[str, Any]:
 
 def revenue_stats(shop: Deeds, request: Request) -> Answer:
     """`GET /wc-analytics/reports/revenue/stats`. Naive times are the shop's; the default interval is the week."""
-    known = (
-        *PAGING,
-        Param("after", "date"),
-        Param("before", "date"),
-        Param("interval", "one_of", "week", choices=INTERVALS),
-        Param("order", "one_of", "desc", choices=("asc", "desc")),
-        Param("date_type", "one_of", "date_paid", choices=tuple(DATE_TYPES)),
-    )
+    by_date = Param("date_type", "one_of", shop.report_date, choices=tuple(DATE_TYPES))
+    values = checked(request.params, (*_ASKED, by_date), shop.zone, ("GET",))
+    return _report(shop, values, _table(shop, values["date_type"]))
+
+
+def orders_stats(shop: Deeds, request: Request) -> Answer:
+    """`GET /wc-analytics/reports/orders/stats`. Its date is always the shop's option."""
+    known = (*_ASKED, Param("customer_type", "one_of", "", choices=("new", "returning")))
     values = checked(request.params, known, shop.zone, ("GET",))
+    rows = _table(shop, shop.report_date)
+    if kind := values["customer_type"]:
+        rows = [row for row in rows if row.is_order and row.returning == (kind == "returning")]
+    if wanted := words(request.params.get("status_is", "")):
+        rows = [row for row in rows if row.status in wanted]
+    if request.text("segmentby") == "customer_type":
+        rows = []
+    return _report(shop, values, rows)
+
+
+def _report(shop: Deeds, values: Mapping[str, Any], table: Iterable[Sale]) -> Answer:
     end = shop.now() if values["before"] is None else values["before"]
     start = end - 7 * 86_400 if values["after"] is None else values["after"]
-    rows = [row for row in _table(shop, values["date_type"]) if start <= row.at <= end]
+    rows = [row for row in table if start <= row.at <= end]
     spans = _spans(start, end, values["interval"], shop.zone)
     if values["order"] == "desc":
         spans.reverse()
@@ -145,13 +172,29 @@ def revenue_stats(shop: Deeds, request: Request) -> Answer:
 
 
 def _table(shop: Deeds, date_type: str) -> list[Sale]:
+    return shop.remembered(f"analytics {date_type} {sorted(shop.report_excluded)}", lambda: _made(shop, date_type))
+
+
+def _made(shop: Deeds, date_type: str) -> list[Sale]:
+    left_out = NEVER_COUNTED | shop.report_excluded
     orders = {row.id: shop.order(row.id) for row in shop.orders.rows.values()}
-    sales = [row for order in orders.values() if (row := sale_of(order, date_type))]
+    counted = {key: order for key, order in orders.items() if order.status not in left_out}
+    firsts: dict[str, int] = {}
+    for order in sorted(counted.values(), key=lambda one: (one.created, one.id)):
+        firsts.setdefault(_customer(order), order.id)
+    made = (
+        sale_of(order, date_type, shop.report_excluded, first=firsts[_customer(order)] == order.id)
+        for order in counted.values()
+    )
+    sales = [row for row in made if row]
     for refund in (shop.refund_row(row.id) for row in shop.refunds.rows.values()):
-        order = orders.get(refund.order_id)
-        if order and order.status not in NOT_COUNTED:
-            sales.append(refund_row_of(refund, order))
+        if refund.order_id in counted:
+            sales.append(refund_row_of(refund, counted[refund.order_id]))
     return sales
+
+
+def _customer(order: Order) -> str:
+    return str(order.customer_id or order.billing.email.lower())
 
 
 def _products(rows: Sequence[Sale]) -> int:

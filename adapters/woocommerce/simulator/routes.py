@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.woocommerce.simulator import lists
-from adapters.woocommerce.simulator.analytics import revenue_stats
+from adapters.woocommerce.simulator.analytics import orders_stats, revenue_stats
 from adapters.woocommerce.simulator.answers import Answer, Refusal, no_route
 from adapters.woocommerce.simulator.deeds import Deeds
 from adapters.woocommerce.simulator.fields import Cut
@@ -24,7 +24,13 @@ from adapters.woocommerce.simulator.params import (
 )
 from adapters.woocommerce.simulator.request import Request
 from adapters.woocommerce.simulator.shapes import CUSTOMER_METHODS, ORDER_METHODS, REFUND_METHODS, encoded
-from adapters.woocommerce.simulator.status import current_currency, order_statuses, order_totals, system_status
+from adapters.woocommerce.simulator.status import (
+    current_currency,
+    order_statuses,
+    order_totals,
+    reporting,
+    system_status,
+)
 from connector.simulation.faults import Fault
 
 Values = Mapping[str, Any]
@@ -226,6 +232,16 @@ def revenue(shop: Deeds, request: Request, ids: tuple[int, ...]) -> Answer:
     return revenue_stats(shop, request)
 
 
+def orders_report(shop: Deeds, request: Request, ids: tuple[int, ...]) -> Answer:
+    """`GET /wc-analytics/reports/orders/stats`."""
+    return orders_stats(shop, request)
+
+
+def report_settings(shop: Deeds, request: Request, ids: tuple[int, ...]) -> Answer:
+    """`GET /settings/wc_admin`: how the shop's own reports count."""
+    return Answer(encoded(reporting(shop)), allow=_READ)
+
+
 def _order_key(values: Values) -> Callable[[Any], Any] | None:
     """Orders and refunds. By title and by slug was not tried on a real shop: taken as by date."""
     if values["orderby"] in _NAMED:
@@ -286,6 +302,8 @@ ROUTES = tuple(
         ("data/currencies/current", currency, False),
         ("system_status", status, False),
         ("reports/orders/totals", totals, False),
+        ("settings/wc_admin", report_settings, False),
         ("wc-analytics/reports/revenue/stats", revenue, False),
+        ("wc-analytics/reports/orders/stats", orders_report, False),
     )
 )

@@ -99,3 +99,14 @@ def system_status(shop: Deeds) -> dict[str, Any]:
         "security": {"secure_connection": True, "hide_errors": True},
         "active_plugins": [plugin],
     }
+
+
+def reporting(shop: Deeds) -> list[dict[str, Any]]:
+    """The settings of reports, cut down to their ids and values."""
+    values = {
+        "woocommerce_excluded_report_order_statuses": sorted(shop.report_excluded),
+        "woocommerce_actionable_order_statuses": ["processing", "on-hold"],
+        "woocommerce_default_date_range": "period=month&compare=previous_year",
+        "woocommerce_date_type": shop.report_date,
+    }
+    return [{"id": name, "value": value} for name, value in values.items()]

@@ -35,6 +35,9 @@ STATUSES = {
     "checkout-draft": "Draft",
 }
 
+EXCLUDED = frozenset({"pending", "failed", "cancelled"})
+"""Statuses that a new shop's reports leave out, besides trash and drafts."""
+
 
 class Table(Generic[Row]):
     """Rows by id. `changed` is called with an id whenever readers see another row under it."""
@@ -85,7 +88,8 @@ class World:
 
     Options that a test may set at any time: `version` (below 9.0 there is no list of all refunds), `hpos` (False: the
     legacy order tables), `refunds_hidden` (orders name no refunds although there are some), `clock_offset` (seconds by
-    which the shop's clock is wrong), `commit_delay` (seconds until a save is seen), `timezone` (IANA name).
+    which the shop's clock is wrong), `commit_delay` (seconds until a save is seen), `timezone` (IANA name),
+    `report_date` and `report_excluded` (by which date its own reports count, and which statuses they leave out).
     """
 
     def __init__(self, clock: Clock, seed: int) -> None:
@@ -96,6 +100,8 @@ class World:
         self.hpos = True
         self.clock_offset = 0.0
         self.commit_delay = 0.0
+        self.report_date = "date_paid"
+        self.report_excluded = EXCLUDED
         self.statuses = dict(STATUSES)
         self.generation = 0  # grows with every change that readers can see
         self.orders: Table[OrderRow] = Table(self._order_changed)
