@@ -60,6 +60,18 @@ class Feed:
 
 
 @dataclass(frozen=True)
+class Personal:
+    """Where admitted records of a stream say who somebody is: names of fields, at any depth.
+
+    A name is led by its parent's ("visitor.name") where it means something else in other places. What is erased for a
+    person who asks for it is exactly this; all else of a record (amounts, days, countries, numbers) stays.
+    """
+
+    emails: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()  # names, phone numbers, what people wrote
+
+
+@dataclass(frozen=True)
 class Stream:
     """One kind of record, and what the adapter can promise about it."""
 
@@ -70,6 +82,7 @@ class Stream:
     """Columns of other tables that name ids of this stream; ids named there and not held are read singly."""
     dictionary: Path | None = None
     """Compression dictionary for stored records: `NAME-VERSION.zdict`, made of invented records."""
+    personal: Personal = Personal()
 
 
 class Record(msgspec.Struct, frozen=True, eq=False):
@@ -116,6 +129,9 @@ class Page:
     cursor: Cursor | None  # resume here and nothing is missed; None = no promise yet
     total: int | None = None  # how many records this walk will bring, where the API says so: for progress only
     unreadable: Sequence[Unreadable] = ()
+    anew: str | None = None
+    """Whatever is set aside under an id beginning so was met again with this page and those after it, or is no more:
+    what was set aside of it before is dropped."""
 
 
 @dataclass(frozen=True, slots=True)

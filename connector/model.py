@@ -172,6 +172,37 @@ class IdentityMark(SQLModel, table=True):
     key: str = Field(sa_column=_text(key=True))
 
 
+class Erasure(SQLModel, table=True):
+    """Something of an erased person that a source may bring again: an address, an account, an order, a conversation.
+
+    Only a keyed hash of it is kept, so that nobody reads here who was erased; `address` is the one that cannot exist
+    which stands for the person since then.
+    """
+
+    __tablename__ = "erasures"
+    kind: str = Field(sa_column=_text(key=True))  # email | account | order | conversation
+    source_id: int = Field(sa_column=_big(key=True))  # 0 for an address
+    digest: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    address: str = Field(sa_column=_text(null=False))
+    erased_at: int = Field(sa_column=_big(null=False))
+
+
+class ErasureKey(SQLModel, table=True):
+    """The key of those hashes, made with the first erasure."""
+
+    __tablename__ = "erasure_keys"
+    id: int = Field(sa_column=_big(key=True))
+    key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Backup(SQLModel, table=True):
+    """A backup that was made, so that an erasure can name the files that still hold what was erased."""
+
+    __tablename__ = "backups"
+    path: str = Field(sa_column=_text(key=True))
+    made_at: int = Field(sa_column=_big(null=False))
+
+
 class CustomerAccount(SQLModel, table=True):
     """A customer's account in one source."""
 
@@ -254,7 +285,10 @@ class Order(SQLModel, table=True):
 
 
 class OrderLine(SQLModel, table=True):
-    """A line of an order: goods, a fee or a way of shipping. Amounts without tax, after discount."""
+    """A line of an order: goods, a fee or a way of shipping. Amounts without tax.
+
+    `total` is after `discount`; where that is null, the source discounts the order as a whole, and no line.
+    """
 
     __tablename__ = "order_lines"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -269,6 +303,7 @@ class OrderLine(SQLModel, table=True):
     quantity_micros: int = Field(sa_column=_big(null=False))
     total_micros: int = Field(sa_column=_big(null=False))
     tax_micros: int = Field(sa_column=_big(null=False))
+    discount_micros: int | None = Field(default=None, sa_column=_big())
 
 
 class OrderTax(SQLModel, table=True):

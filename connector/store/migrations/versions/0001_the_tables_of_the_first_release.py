@@ -10,6 +10,27 @@ down_revision = None
 def upgrade() -> None:
     """Take the step."""
     op.create_table(
+        "erasures",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("erased_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "source_id", "digest"),
+    )
+    op.create_table(
+        "erasure_keys",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "backups",
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("path"),
+    )
+    op.create_table(
         "agent_groups",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("group_id", sa.Text(), nullable=False),
@@ -328,6 +349,7 @@ def upgrade() -> None:
         sa.Column("quantity_micros", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("total_micros", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("tax_micros", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("discount_micros", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "order_id", "line_id"),
         sqlite_with_rowid=False,
     )
