@@ -108,6 +108,7 @@ def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
                 "quantity_micros": _quantity(item.quantity),
                 "total_micros": _amount(item.total),
                 "tax_micros": _amount(item.total_tax),
+                "discount_micros": _amount(item.subtotal) - _amount(item.total) if item.subtotal else 0,
             },
         )
     for kind, lines in (("fee", order.fee_lines), ("shipping", order.shipping_lines)):
@@ -122,6 +123,7 @@ def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
                     "quantity_micros": 1_000_000,
                     "total_micros": _amount(line.total),
                     "tax_micros": _amount(line.total_tax),
+                    "discount_micros": 0,
                 },
             )
 
