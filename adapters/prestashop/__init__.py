@@ -30,6 +30,7 @@ from adapters.prestashop.normalise import (
 from adapters.prestashop.normalise_service import employee_rows, message_rows, thread_rows
 from adapters.prestashop.pull import Walker
 from adapters.prestashop.refusals import PageTooLarge, Refusals
+from adapters.prestashop.report import report_of
 from adapters.prestashop.settings import PrestaShopSettings
 from adapters.prestashop.signing import signature
 from adapters.prestashop.single import SingleReads
@@ -50,6 +51,7 @@ from connector.model import (
     Refund,
     RefundLine,
 )
+from connector.reports import Report, ReportWish, StoredRecords
 from connector.transport import TimedOut, Transport
 
 _HERE = Path(__file__).parent
@@ -134,6 +136,12 @@ class PrestaShop:
     def read(self, stream: Stream, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Record | None]]:
         """Records by id."""
         return _plainly(SingleReads(self._http, self._walker, _RESOURCES[stream.name]).read(wanted))
+
+    # --- the shop's own report ----------------------------------------------------------------------------------------
+
+    def report(self, wish: ReportWish, stored: StoredRecords) -> Report:
+        """The back office's formulas over the stored orders; nothing is asked of the shop."""
+        return report_of(wish, stored)
 
     # --- admit -------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ texts = Catalogue(
         "no_record": "The shop's list holds something that is no record.",
         "not_understood": "The record does not have the shape PrestaShop documents: {reason}.",
         "broken_record": "The shop breaks down over this record (often because of a module), so it could not be read.",
+        "back_office": "the statistics of PrestaShop's back office",
         "no_zone": "The shop's times carry no time zone, and the key may not read which one it uses.",
         "no_zone_advice": "Set `timezone` for this source to the zone under International > Localization.",
         "unknown_zone": "The shop names a time zone that this computer does not know.",
@@ -98,6 +99,7 @@ texts = Catalogue(
         "broken_record": (
             "Der Shop scheitert an diesem Datensatz (oft wegen eines Moduls), deshalb ließ er sich nicht lesen."
         ),
+        "back_office": "der Statistik im Backoffice von PrestaShop",
         "no_zone": "Die Zeiten des Shops tragen keine Zeitzone, und der Schlüssel darf nicht lesen, welche gilt.",
         "no_zone_advice": (
             "Setzen Sie `timezone` für diese Quelle auf die Zeitzone unter International > Lokalisierung."
