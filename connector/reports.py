@@ -20,7 +20,7 @@ from connector.contract import Record
 from connector.messages import Message
 
 COUNTS = ("orders", "new_customers", "returning_customers")
-MONEY = ("net_revenue", "aov", "total_sales", "taxes", "shipping", "refunds_value")
+MONEY = ("net_revenue", "aov", "total_sales", "taxes", "shipping", "refunds_value", "gross_sales", "discounts")
 FIGURES = ("orders", "net_revenue", "aov", "new_customers", "returning_customers", *MONEY[2:])
 """What can be compared, in the order shown. Money in millionths of the shop's main currency."""
 
@@ -47,6 +47,9 @@ class Practice:
     order is then the one created first, whatever day it counts on."""
     aov: Literal["before_refunds", "after_refunds"] = "after_refunds"
     """What the average order value divides by the number of orders: net sales before or after refunds."""
+    rounding: Literal["each", "sum"] = "each"
+    """sum: the report adds up amounts that the API gives rounded. Then each order and each refund may shift a sum by
+    one smallest unit of the currency, and a difference up to that is explained by it."""
 
 
 @dataclass(frozen=True, slots=True)

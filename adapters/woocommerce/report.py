@@ -10,9 +10,10 @@ count, by experiment on a running 10.0.2:
 - A customer is an account, or a guest's e-mail. Whose order is the first one is decided by the day of creation.
 - The average order value is net sales after refunds, divided by the orders.
 
+- Amounts of lines and coupons are added up before they are rounded, while the API gives each of them in whole cents.
+
 The two options stand in the settings group `wc_admin`, which not every key may read; then the date is found by asking
-for the report by each date and looking which one is the shop's own. Coupons and gross sales are not compared: the
-report adds up coupon amounts before they are rounded, and no other part of the API gives those.
+for the report by each date and looking which one is the shop's own.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ _MONEY = {
     "taxes": "taxes",
     "shipping": "shipping",
     "refunds_value": "refunds",
+    "gross_sales": "gross_sales",
+    "discounts": "coupons",
 }
 """Our figure -> the report's."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -70,7 +73,8 @@ def report_of(http: Transport, wish: ReportWish) -> Report:
         raise StreamNotOffered(texts("no_analytics"), texts("no_analytics_advice")) from absent
     options = _options(http)
     date = options.date or _first(lambda one: revenue(one) == own)
-    practice = Practice(date or "paid", _ALWAYS_OUT | (NOT_COUNTED if options.excluded is None else options.excluded))
+    excluded = NOT_COUNTED if options.excluded is None else options.excluded
+    practice = Practice(date or "paid", _ALWAYS_OUT | excluded, rounding="sum")
     months = {month: _figures(one) for month, one in own.items()}
     practices = dict.fromkeys(("orders", *_MONEY), practice)
     notes = [] if date else [texts("date_unknown")]

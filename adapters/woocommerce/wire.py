@@ -226,6 +226,8 @@ class ReportFigures(Wire):
     taxes: float = 0
     shipping: float = 0
     refunds: float = 0
+    gross_sales: float = 0
+    coupons: float = 0
     total_customers: int = 0
 
 

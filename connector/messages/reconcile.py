@@ -41,6 +41,7 @@ texts = Catalogue(
         "step.returning.mode": "who is a returning customer",
         "step.identity": "accounts and guests' addresses of this shop alone, not persons across all sources",
         "step.aov": "the average is taken after refunds",
+        "step.rounding": "the shop adds up amounts that its API gives rounded",
     },
     de={
         "no_report": "{source} hat keinen eigenen Bericht, der sich vergleichen ließe.",
@@ -84,5 +85,6 @@ texts = Catalogue(
         "step.returning.mode": "wer ein wiederkehrender Kunde ist",
         "step.identity": "Konten und Gastadressen dieses Shops allein, nicht Personen über alle Quellen",
         "step.aov": "der Durchschnitt wird nach Erstattungen gebildet",
+        "step.rounding": "der Shop addiert Beträge, die seine Schnittstelle gerundet gibt",
     },
 )

@@ -51,6 +51,7 @@ def read_books(store: Reads, source_id: int, counting: Counting, currency: str |
             for name in (
                 *("source_id", "order_id", "number", "status_raw", "person_id", "currency", "tags"),
                 *AMOUNTS,
+                "discount",
             )
         },
     }

@@ -73,6 +73,7 @@ def reconcile(
         raise UsageError(refusal.message, refusal.advice) from refusal
     ladder = _Ladder(books, our_way(options, zone), until)
     paths = {figure: ladder.path(report.practices[figure], theirs) for figure in FIGURES if figure in report.practices}
+    rounded_sums = [figure for figure, practice in report.practices.items() if practice.rounding == "sum"]
     notes = list(report.notes)
     if unfinished:
         notes.append(texts("unfinished", source=name))
@@ -81,7 +82,10 @@ def reconcile(
     return Reconciliation(
         report.name,
         books.currency,
-        tuple(compared(month, report.months.get(month, {}), paths, books.currency) for month in looked_at.months),
+        tuple(
+            compared(month, report.months.get(month, {}), paths, books.currency, rounded_sums)
+            for month in looked_at.months
+        ),
         tuple(notes),
     )
 

@@ -9,7 +9,7 @@ import polars as pl
 from connector.kpi.shop.history import fully_refunded
 from connector.money import MICROS
 from connector.reconcile.books import AMOUNTS, Books
-from connector.reconcile.result import Month
+from connector.reconcile.result import DOCUMENTS, Month
 from connector.reconcile.ways import Way
 
 Sums = dict[str, dict[str, Decimal]]
@@ -25,6 +25,9 @@ def count(books: Books, way: Way, until: int) -> dict[str, Month]:
     refunds = _refunds(books, way, counted, until)
     orders = _numbers(inside.group_by("month").agg(value=pl.len()))
     sold, back = _sums(inside, way, books.currency), _sums(refunds, way, books.currency)
+    documents = _numbers(
+        pl.concat([inside.select("month"), refunds.select("month")]).group_by("month").agg(value=pl.len())
+    )
     divided_by = _numbers(_in_scope(inside, way, books.currency).group_by("month").agg(value=pl.len()))
     new, returning = _customers(books, way, counted, until)
     found: dict[str, Month] = {}
@@ -42,6 +45,9 @@ def count(books: Books, way: Way, until: int) -> dict[str, Month]:
             "taxes": _whole(net["tax"]),
             "shipping": _whole(net["shipping"]),
             "refunds_value": _whole(returned.get("net", Decimal(0))),
+            "gross_sales": _whole(out.get("net", Decimal(0)) + out.get("discount", Decimal(0))),
+            "discounts": _whole(out.get("discount", Decimal(0))),
+            DOCUMENTS: documents.get(month, 0),
         }
     return found
 
@@ -111,13 +117,14 @@ def _in_scope(rows: pl.DataFrame, way: Way, main: str | None) -> pl.DataFrame:
 
 def _sums(rows: pl.DataFrame, way: Way, main: str | None) -> Sums:
     """The amounts of each month, exact: one currency's are added up before they are divided by a rate."""
-    parts = _in_scope(rows, way, main).group_by("month", "per").agg(pl.col(AMOUNTS).sum())
+    amounts = [name for name in (*AMOUNTS, "discount") if name in rows.columns]
+    parts = _in_scope(rows, way, main).group_by("month", "per").agg(pl.col(amounts).sum())
     found: Sums = {}
     with localcontext() as exact:
         exact.prec = 60
         for row in parts.iter_rows(named=True):
-            month = found.setdefault(row["month"], dict.fromkeys(AMOUNTS, Decimal(0)))
-            for name in AMOUNTS:
+            month = found.setdefault(row["month"], dict.fromkeys(amounts, Decimal(0)))
+            for name in amounts:
                 month[name] += Decimal(row[name] * MICROS) / row["per"]
     return found
 

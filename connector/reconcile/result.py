@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from connector.messages import Message
-from connector.money import rounded
+from connector.money import digits, rounded
 from connector.reports import COUNTS
 
 Number = int | Decimal
@@ -17,6 +17,9 @@ Number = int | Decimal
 
 Month = Mapping[str, int | None]
 """A month's figures: counts as they are, money in millionths; None where there is no order to divide by."""
+
+DOCUMENTS = "documents"
+"""Beside a month's figures: how many orders and refunds are in them."""
 
 Path = Sequence[tuple[str, Mapping[str, Month]]]
 """Our months, under "", then the months after each step, under its name."""
@@ -76,14 +79,24 @@ class Reconciliation:
         return {"months": [month.to_json() for month in self.months]}
 
 
-def compared(month: str, reported: Mapping[str, int], paths: Mapping[str, Path], currency: str | None) -> ComparedMonth:
-    """One month of the report (`reported`; a figure that is missing there is 0) beside the path of each figure."""
+def compared(
+    month: str,
+    reported: Mapping[str, int],
+    paths: Mapping[str, Path],
+    currency: str | None,
+    rounded_sums: Collection[str] = (),
+) -> ComparedMonth:
+    """One month of the report (`reported`; a figure that is missing there is 0) beside the path of each figure.
+
+    `rounded_sums` are figures that the report adds up before amounts are rounded (`Practice.rounding`). What is left of
+    them is explained by that where the orders are the same and it is not more than the documents can shift.
+    """
     theirs: dict[str, Number | None] = {}
     ours: dict[str, Number | None] = {}
     remainder: dict[str, Number] = {}
     explained: list[Explained] = []
     for figure, path in paths.items():
-        zero = 0 if figure in COUNTS else rounded(0, currency)
+        zero = _zero(figure, currency)
         values = [(name, _shown(figure, _of(months, month, figure), currency)) for name, months in path]
         ours[figure] = values[0][1]
         no_average = figure == "aov" and not reported.get("orders")
@@ -91,7 +104,15 @@ def compared(month: str, reported: Mapping[str, int], paths: Mapping[str, Path],
         for (_, before), (name, after) in pairwise(values):
             if moved := (after or zero) - (before or zero):
                 explained.append(Explained(figure, name, moved))
-        remainder[figure] = (theirs[figure] or zero) - (values[-1][1] or zero)
+        rest = (theirs[figure] or zero) - (values[-1][1] or zero)
+        if rest and figure in rounded_sums and not remainder.get("orders", 0):
+            shift = Decimal(_of(path[-1][1], month, DOCUMENTS) or 0)
+            if figure == "aov":
+                shift /= reported.get("orders") or 1
+            if abs(Decimal(rest)) <= (1 + shift) * _unit(currency):
+                explained.append(Explained(figure, "rounding", rest))
+                rest = zero
+        remainder[figure] = rest
     return ComparedMonth(month, theirs, ours, tuple(explained), remainder)
 
 
@@ -100,6 +121,15 @@ def plain(value: Number | None) -> int | str | None:
     if isinstance(value, Decimal):
         return f"{abs(value) if value == 0 else value:f}"
     return value
+
+
+def _zero(figure: str, currency: str | None) -> Number:
+    return 0 if figure in COUNTS else rounded(0, currency)
+
+
+def _unit(currency: str | None) -> Decimal:
+    """The smallest unit that amounts of the currency are shown in."""
+    return Decimal(1).scaleb(-digits(currency))
 
 
 def _of(months: Mapping[str, Month], month: str, figure: str) -> int | None:

@@ -46,9 +46,13 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("returning.mode", ("returning",)),
     ("identity", ("customers",)),
     ("aov", ("aov",)),
+    ("rounding", ()),
 )
-"""The order in which ways are changed, and what each step changes. What a step explains depends on the steps before it:
-an order without a payment date is missing in every currency."""
+"""The order in which ways are changed, and what each step changes.
+
+What a step explains depends on the steps before it: an order without a payment date is missing in every currency. What
+rounding explains is no way of its own (see `result`).
+"""
 
 _DAYS = {"created": "created", "paid": "paid_stamp", "completed": "completed_stamp"}
 """The report goes by the stamp alone; ours falls back on the order's history where a source keeps one."""
