@@ -698,6 +698,17 @@ class ConversationSpan(SQLModel, table=True):
     until_at: int | None = Field(default=None, sa_column=_big())  # solved, closed or deleted; null = still open
 
 
+class ConversationNumber(SQLModel, table=True):
+    """An order number that a conversation or a part of it names, in the form in which numbers are compared."""
+
+    __tablename__ = "conversation_numbers"
+    __table_args__ = (Index("ix_conversation_numbers_number", "number"), {"sqlite_with_rowid": False})
+    source_id: int = Field(sa_column=_big(key=True))
+    conversation_id: str = Field(sa_column=_text(key=True))
+    position: int = Field(sa_column=_big(key=True))  # the first one named first
+    number: str = Field(sa_column=_text(null=False))
+
+
 class ConversationMark(SQLModel, table=True):
     """A conversation of which something changed since it was last told; written with the page, cleared when told."""
 

@@ -10,27 +10,6 @@ down_revision = None
 def upgrade() -> None:
     """Take the step."""
     op.create_table(
-        "erasures",
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("erased_at", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("kind", "source_id", "digest"),
-    )
-    op.create_table(
-        "erasure_keys",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("key", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "backups",
-        sa.Column("path", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("path"),
-    )
-    op.create_table(
         "agent_groups",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("group_id", sa.Text(), nullable=False),
@@ -47,6 +26,12 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "agent_id"),
+    )
+    op.create_table(
+        "backups",
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("path"),
     )
     op.create_table(
         "business_schedules",
@@ -80,9 +65,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "cart_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_carts_account", "carts", ["source_id", "account_id"], unique=False)
-    op.create_index("ix_carts_email", "carts", ["email_key"], unique=False)
-    op.create_index(op.f("ix_carts_person_id"), "carts", ["person_id"], unique=False)
+    with op.batch_alter_table("carts", schema=None) as batch_op:
+        batch_op.create_index("ix_carts_account", ["source_id", "account_id"], unique=False)
+        batch_op.create_index("ix_carts_email", ["email_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_carts_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "conversation_events",
@@ -96,9 +82,8 @@ def upgrade() -> None:
         sa.Column("agent_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("source_id", "event_id"),
     )
-    op.create_index(
-        "ix_conversation_events_conversation", "conversation_events", ["source_id", "conversation_id"], unique=False
-    )
+    with op.batch_alter_table("conversation_events", schema=None) as batch_op:
+        batch_op.create_index("ix_conversation_events_conversation", ["source_id", "conversation_id"], unique=False)
 
     op.create_table(
         "conversation_marks",
@@ -107,6 +92,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "conversation_id"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "conversation_numbers",
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("source_id", "conversation_id", "position"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("conversation_numbers", schema=None) as batch_op:
+        batch_op.create_index("ix_conversation_numbers_number", ["number"], unique=False)
+
     op.create_table(
         "conversation_replies",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -183,22 +180,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "conversation_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_conversation_times_merged_into",
-        "conversation_times",
-        ["source_id", "merged_into"],
-        unique=False,
-        sqlite_where=sa.text("merged_into IS NOT NULL"),
-        postgresql_where=sa.text("merged_into IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_conversation_times_part_of",
-        "conversation_times",
-        ["part_of_source_id", "part_of_id"],
-        unique=False,
-        sqlite_where=sa.text("part_of_id IS NOT NULL"),
-        postgresql_where=sa.text("part_of_id IS NOT NULL"),
-    )
+    with op.batch_alter_table("conversation_times", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_conversation_times_merged_into",
+            ["source_id", "merged_into"],
+            unique=False,
+            sqlite_where=sa.text("merged_into IS NOT NULL"),
+            postgresql_where=sa.text("merged_into IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_conversation_times_part_of",
+            ["part_of_source_id", "part_of_id"],
+            unique=False,
+            sqlite_where=sa.text("part_of_id IS NOT NULL"),
+            postgresql_where=sa.text("part_of_id IS NOT NULL"),
+        )
 
     op.create_table(
         "conversations",
@@ -253,20 +249,20 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "conversation_id"),
     )
-    op.create_index("ix_conversations_account", "conversations", ["source_id", "account_id"], unique=False)
-    op.create_index(op.f("ix_conversations_created_at"), "conversations", ["created_at"], unique=False)
-    op.create_index("ix_conversations_email", "conversations", ["email_key"], unique=False)
-    op.create_index(
-        "ix_conversations_order",
-        "conversations",
-        ["order_source_id", "order_id"],
-        unique=False,
-        sqlite_where=sa.text("order_id IS NOT NULL"),
-        postgresql_where=sa.text("order_id IS NOT NULL"),
-    )
-    op.create_index(op.f("ix_conversations_person_id"), "conversations", ["person_id"], unique=False)
-    op.create_index("ix_conversations_same_as", "conversations", ["same_as"], unique=False)
-    op.create_index("ix_conversations_self_ref", "conversations", ["self_ref"], unique=False)
+    with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.create_index("ix_conversations_account", ["source_id", "account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conversations_created_at"), ["created_at"], unique=False)
+        batch_op.create_index("ix_conversations_email", ["email_key"], unique=False)
+        batch_op.create_index(
+            "ix_conversations_order",
+            ["order_source_id", "order_id"],
+            unique=False,
+            sqlite_where=sa.text("order_id IS NOT NULL"),
+            postgresql_where=sa.text("order_id IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_conversations_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_conversations_same_as", ["same_as"], unique=False)
+        batch_op.create_index("ix_conversations_self_ref", ["self_ref"], unique=False)
 
     op.create_table(
         "customer_accounts",
@@ -285,9 +281,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "account_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_customer_accounts_email", "customer_accounts", ["email_key"], unique=False)
-    op.create_index("ix_customer_accounts_person", "customer_accounts", ["person_id"], unique=False)
+    with op.batch_alter_table("customer_accounts", schema=None) as batch_op:
+        batch_op.create_index("ix_customer_accounts_email", ["email_key"], unique=False)
+        batch_op.create_index("ix_customer_accounts_person", ["person_id"], unique=False)
 
+    op.create_table(
+        "erasure_keys",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "erasures",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("erased_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "source_id", "digest"),
+    )
     op.create_table(
         "exchange_rates",
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -320,7 +332,8 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("source_id", "message_id"),
     )
-    op.create_index("ix_messages_conversation", "messages", ["source_id", "conversation_id"], unique=False)
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index("ix_messages_conversation", ["source_id", "conversation_id"], unique=False)
 
     op.create_table(
         "order_events",
@@ -334,7 +347,8 @@ def upgrade() -> None:
         sa.Column("agent_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("source_id", "event_id"),
     )
-    op.create_index("ix_order_events_order", "order_events", ["source_id", "order_id"], unique=False)
+    with op.batch_alter_table("order_events", schema=None) as batch_op:
+        batch_op.create_index("ix_order_events_order", ["source_id", "order_id"], unique=False)
 
     op.create_table(
         "order_lines",
@@ -418,17 +432,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "order_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_orders_account", "orders", ["source_id", "account_id"], unique=False)
-    op.create_index("ix_orders_email", "orders", ["email_key"], unique=False)
-    op.create_index(
-        "ix_orders_number",
-        "orders",
-        ["number"],
-        unique=False,
-        sqlite_where=sa.text("number <> order_id"),
-        postgresql_where=sa.text("number <> order_id"),
-    )
-    op.create_index(op.f("ix_orders_person_id"), "orders", ["person_id"], unique=False)
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.create_index("ix_orders_account", ["source_id", "account_id"], unique=False)
+        batch_op.create_index("ix_orders_email", ["email_key"], unique=False)
+        batch_op.create_index(
+            "ix_orders_number",
+            ["number"],
+            unique=False,
+            sqlite_where=sa.text("number <> order_id"),
+            postgresql_where=sa.text("number <> order_id"),
+        )
+        batch_op.create_index(batch_op.f("ix_orders_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "person_aliases",
@@ -439,7 +453,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "source_id", "key"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_person_aliases_person", "person_aliases", ["person_id"], unique=False)
+    with op.batch_alter_table("person_aliases", schema=None) as batch_op:
+        batch_op.create_index("ix_person_aliases_person", ["person_id"], unique=False)
 
     op.create_table(
         "person_changes",
@@ -487,14 +502,14 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "stream", "record_id"),
     )
-    op.create_index(
-        "ix_raw_records_gone",
-        "raw_records",
-        ["source_id", "stream"],
-        unique=False,
-        sqlite_where=sa.text("gone_at IS NOT NULL"),
-        postgresql_where=sa.text("gone_at IS NOT NULL"),
-    )
+    with op.batch_alter_table("raw_records", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_raw_records_gone",
+            ["source_id", "stream"],
+            unique=False,
+            sqlite_where=sa.text("gone_at IS NOT NULL"),
+            postgresql_where=sa.text("gone_at IS NOT NULL"),
+        )
 
     op.create_table(
         "refund_lines",
@@ -524,7 +539,8 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "refund_id"),
     )
-    op.create_index("ix_refunds_order", "refunds", ["source_id", "order_id"], unique=False)
+    with op.batch_alter_table("refunds", schema=None) as batch_op:
+        batch_op.create_index("ix_refunds_order", ["source_id", "order_id"], unique=False)
 
     op.create_table(
         "runs",
@@ -548,7 +564,8 @@ def upgrade() -> None:
         sa.Column("error_advice", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_runs_started_at"), "runs", ["started_at"], unique=False)
+    with op.batch_alter_table("runs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_runs_started_at"), ["started_at"], unique=False)
 
     op.create_table(
         "set_aside",
@@ -635,8 +652,9 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("source_id", "answer_id"),
     )
-    op.create_index("ix_survey_answers_account", "survey_answers", ["source_id", "account_id"], unique=False)
-    op.create_index("ix_survey_answers_conversation", "survey_answers", ["source_id", "conversation_id"], unique=False)
-    op.create_index("ix_survey_answers_email", "survey_answers", ["email_key"], unique=False)
-    op.create_index(op.f("ix_survey_answers_person_id"), "survey_answers", ["person_id"], unique=False)
-    op.create_index("ix_survey_answers_response", "survey_answers", ["source_id", "response_id"], unique=False)
+    with op.batch_alter_table("survey_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_answers_account", ["source_id", "account_id"], unique=False)
+        batch_op.create_index("ix_survey_answers_conversation", ["source_id", "conversation_id"], unique=False)
+        batch_op.create_index("ix_survey_answers_email", ["email_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_survey_answers_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_survey_answers_response", ["source_id", "response_id"], unique=False)
