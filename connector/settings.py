@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, SecretStr
@@ -91,6 +91,9 @@ class Surroundings:
 
 class SourceSettings(Strict):
     """The keys every source understands."""
+
+    block: ClassVar[str] = "sources"
+    """The key of the top level under which such sources stand."""
 
     adapter: str = Field(description="the kind of system; `connector adapters` lists them")
     url: Address = Field(description="its base address")

@@ -60,7 +60,11 @@ class Candidate:
 
     def ask(self, adapter: str | None, name: str | None, url: str | None) -> None:
         """Fill `entry`: what no option gave is asked for; asked again, former answers are proposed."""
-        names = [one.name for one in catalog.installed() if one.adapter is not None]
+        names = [
+            one.name
+            for one in catalog.installed()
+            if one.adapter is not None and one.adapter.Settings.block == "sources"
+        ]
         only = names[0] if len(names) == 1 else None
         kind = (
             adapter

@@ -12,9 +12,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from connector.config.model import General
+from connector.config.surveys import SurveyEntry
 from connector.contract import Adapter
 from connector.kpi.options import KpiOptions
 from connector.settings import SourceSettings, seconds
+from connector.surveys.mapping import AnsweredAt, MetricColumn
 
 _WIDTH = 116
 _POINTER = re.compile(
@@ -34,7 +36,9 @@ def example(adapters: Mapping[str, type[Adapter]]) -> str:
     lines = [*_comment(_HEAD, ""), ""]
     for key, field in General.model_fields.items():
         if key == "sources":
-            lines += _sources(field, adapters)
+            lines += _sources(field, {name: one for name, one in adapters.items() if one.Settings.block == key})
+        elif key == "surveys":
+            lines += _surveys(field)
         else:
             lines += _field(key, field, "", {"timezone": "Europe/Berlin"})
         lines.append("")
@@ -58,6 +62,36 @@ def _sources(field: FieldInfo, adapters: Mapping[str, type[Adapter]]) -> Iterato
             for key, about in SourceSettings.model_fields.items():
                 if key in common:
                     yield from _field(key, about, "    ", {})
+
+
+def _surveys(field: FieldInfo) -> Iterator[str]:
+    yield from _comment(str(field.description), "")
+    yield "surveys:"
+    yield "  after-purchase:"
+    for key, about in SurveyEntry.model_fields.items():
+        if key == "answered_at":
+            yield from _comment(str(about.description), "    ")
+            yield f"    {key}:"
+            yield from _block(AnsweredAt, "      ", "      ")
+        elif key == "metrics":
+            yield from _comment(str(about.description), "    ")
+            yield f"    {key}:"
+            yield from _block(MetricColumn, "      - ", "        ")
+        else:
+            yield from _field(key, about, "    ", _SURVEY)
+
+
+_SURVEY = {"kind": "transactional", "files": "inbox/after-purchase-*.csv", "email": "E-Mail", "column": "Datum"}
+_METRIC = {"kind": "csat", "column": "Wie zufrieden waren Sie?", "labels": "{Sehr zufrieden: 5, Sehr unzufrieden: 1}"}
+
+
+def _block(model: type[BaseModel], first: str, rest: str) -> Iterator[str]:
+    """The keys of a block in a survey; of an entry of a list the first key carries the dash."""
+    instead = _METRIC if model is MetricColumn else _SURVEY
+    for number, (key, field) in enumerate(model.model_fields.items()):
+        *comment, line = _field(key, field, rest, instead)
+        yield from comment
+        yield line if number else first + line.removeprefix(rest)
 
 
 def _field(key: str, field: FieldInfo, indent: str, instead: Mapping[str, str], *, source: str = "") -> Iterator[str]:

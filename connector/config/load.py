@@ -16,39 +16,13 @@ from connector.config.files import config_path, readable_by_others
 from connector.config.model import Config, General, identity_rules
 from connector.config.problems import ConfigMistakesError, Problem, Steps, of_model, unknown, written
 from connector.config.sources import read_sources, secret_keys
+from connector.config.surveys import read_surveys
 from connector.errors import SettingsError
 from connector.kpi.options import KpiOptions
 from connector.messages import LANGUAGES, Message
 from connector.messages.config import texts
 from connector.settings import SourceSettings, Surroundings
 from connector.tokens import TokenVault
-
-_SPECIFIED = frozenset(
-    [
-        "surveys",
-        "samples",
-        "identity",
-        "orders",
-        "refunds",
-        "currency",
-        "customers",
-        "returning",
-        "retention",
-        "repeat",
-        "cohorts",
-        "clv",
-        "abandonment",
-        "service",
-        "frt",
-        "sla",
-        "aht",
-        "fcr",
-        "csat",
-        "ces",
-        "cross",
-    ]
-)
-"""Every key of the top level that is specified, whether this version has its feature or not."""
 
 Block = TypeVar("Block", bound=BaseModel)
 
@@ -72,6 +46,8 @@ def interpret(content: document.Document, file: Path, environment: Mapping[str, 
     general_data = {key: document.plain(value) for key, value in data.items() if key in General.model_fields}
     if isinstance(general_data.get("sources"), Mapping):
         general_data["sources"] = {}  # each is read by its own adapter's Settings, below
+    if isinstance(general_data.get("surveys"), Mapping):
+        general_data["surveys"] = {}  # likewise
     option_data = {key: document.plain(value) for key, value in data.items() if key in KpiOptions.model_fields}
     problems += _foreign_keys(data)
     general = _validated(General, general_data, problems)
@@ -79,6 +55,9 @@ def interpret(content: document.Document, file: Path, environment: Mapping[str, 
     problems += _general_problems(general_data)
     problems += _identity_problems(options, content.lines)
     sources = read_sources(data.get("sources"), base, problems)
+    zone = general.timezone if general else "UTC"
+    version = options.ces.version if options else None
+    surveys = read_surveys(data.get("surveys"), base, zone, version, sources, problems)
 
     if problems:
         raise _report(file, problems, content, filled, _language(data))
@@ -96,7 +75,7 @@ def interpret(content: document.Document, file: Path, environment: Mapping[str, 
             name: _dated(settings, general).within(
                 surroundings(general.store, file, name, texts_kept=general.privacy.message_text == "full")
             )
-            for name, settings in sources.items()
+            for name, settings in {**sources, **surveys}.items()
         },
         options=options,
         warnings=tuple(_warnings(file, content.data, sources)),
@@ -116,8 +95,6 @@ def _foreign_keys(data: Mapping[Any, Any]) -> Iterable[Problem]:
     for key in data:
         if not isinstance(key, str):
             yield Problem((str(key),), texts("key_not_text"))
-        elif key in _SPECIFIED and key not in known:
-            yield Problem((key,), texts("later", version=__version__))
         elif key not in known:
             yield unknown((key,), known)
 

@@ -50,6 +50,9 @@ class General(Strict):
     )
     privacy: Privacy = Field(default=Privacy(), description="what may be kept of people")
     sources: dict[str, Any] = Field(description="the shops and help desks, each under a name of your choice")
+    surveys: dict[str, Any] = Field(
+        default={}, description="surveys whose answers come in files, each under its name; `connector import` adds them"
+    )
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Config:
     history_from: date | None
     business_hours: BusinessHours | None
     privacy: Privacy
-    sources: Mapping[str, SourceSettings] = field(repr=False)  # in the order of the file
+    sources: Mapping[str, SourceSettings] = field(repr=False)  # in the order of the file, then the surveys
     options: KpiOptions
     warnings: tuple[Message, ...] = ()
 

@@ -75,10 +75,14 @@ def _model(entry: Mapping[str, Any], at: Steps, problems: list[Problem]) -> type
     if not isinstance(name, str):
         return None  # missing, or no text: the model says so
     try:
-        return catalog.adapter(name).Settings
+        found = catalog.adapter(name).Settings
     except SettingsError as error:
         problems.append(Problem((*at, "adapter"), error.message))
         return None
+    if found.block != at[0]:
+        problems.append(Problem((*at, "adapter"), texts("other_block", block=found.block)))
+        return None
+    return found
 
 
 def _as_text(model: type[BaseModel], key: str, value: Any) -> Any:

@@ -47,7 +47,6 @@ texts = Catalogue(
         "twice": "This key stands twice; it is already in line {line}. Remove one of the two.",
         "unknown_key": "This key is not known here.",
         "unknown_key_like": "This key is not known here. Did you mean `{like}`?",
-        "later": "This key belongs to a feature that version {version} does not have. Remove it for now.",
         "later_keep": "Version {version} does not erase anything by itself yet. Leave it at `null`.",
         "key_not_text": "A key must be text; put it in quotes.",
         "missing": "This key is missing.",
@@ -74,6 +73,7 @@ texts = Catalogue(
         "empty_file": "The file {name} is empty.",
         "bad_reference": "`${{…}}` must hold the name of an environment variable or `file:` and a path.",
         "no_sources": "No source is configured. `connector init` adds one.",
+        "other_block": "Such a source stands under `{block}`, not here.",
         "source_name": (
             "A source's name consists of letters, digits, `-`, `_` and `.`, begins with a letter or digit and has "
             "at most 60 characters."
@@ -159,10 +159,6 @@ texts = Catalogue(
         "twice": "Dieser Schlüssel steht zweimal da, zuerst in Zeile {line}. Entfernen Sie einen von beiden.",
         "unknown_key": "Diesen Schlüssel gibt es hier nicht.",
         "unknown_key_like": "Diesen Schlüssel gibt es hier nicht. Meinten Sie `{like}`?",
-        "later": (
-            "Dieser Schlüssel gehört zu einer Funktion, die Version {version} noch nicht hat. Entfernen Sie ihn "
-            "vorerst."
-        ),
         "later_keep": "Version {version} löscht noch nichts von selbst. Lassen Sie es bei `null`.",
         "key_not_text": "Ein Schlüssel muss ein Text sein; setzen Sie ihn in Anführungszeichen.",
         "missing": "Dieser Schlüssel fehlt.",
@@ -189,6 +185,7 @@ texts = Catalogue(
         "empty_file": "Die Datei {name} ist leer.",
         "bad_reference": "In `${{…}}` gehört der Name einer Umgebungsvariablen oder `file:` mit einem Pfad.",
         "no_sources": "Es ist keine Quelle eingerichtet. `connector init` fügt eine hinzu.",
+        "other_block": "Eine solche Quelle steht unter `{block}`, nicht hier.",
         "source_name": (
             "Der Name einer Quelle besteht aus Buchstaben, Ziffern, `-`, `_` und `.`, beginnt mit einem Buchstaben "
             "oder einer Ziffer und hat höchstens 60 Zeichen."

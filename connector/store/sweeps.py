@@ -176,12 +176,17 @@ def _named(store: Store, source_id: int, stream: Stream, feed: Feed, last: str) 
     return [Wanted(row[0]) for row in rows]
 
 
-def forget_unidentified(store: Store, source_id: int, stream: Stream, *, before: int) -> None:
-    """Drop what was set aside without an id and read before `before`: after a whole walk that brings it anew or not."""
+def forget_unidentified(
+    store: Store, source_id: int, stream: Stream, *, before: int, beginning: str = UNIDENTIFIED
+) -> None:
+    """Drop what was set aside without an id and read before `before`: after a whole walk that brings it anew or not.
+
+    `beginning` is what the ids begin with that were met again, for a walk over a part.
+    """
     sign = place(store.dialect)
     with store.write() as connection:
         connection.exec_driver_sql(
             f"DELETE FROM set_aside WHERE source_id = {sign} AND stream = {sign} AND read_at < {sign} "
-            f"AND substr(record_id, 1, 1) = '{UNIDENTIFIED}'",
-            (source_id, stream.name, before),
+            f"AND substr(record_id, 1, {len(beginning)}) = {sign}",
+            (source_id, stream.name, before, beginning),
         )

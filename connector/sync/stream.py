@@ -11,6 +11,7 @@ from connector.clock import Clock, Stopped
 from connector.contract import Adapter, Page, ReadsOne, Record, Stream, Sweep, Wanted
 from connector.errors import ConnectorError, SourceError, StoreError, StreamNotOffered
 from connector.messages.sync import texts
+from connector.privacy.erased import Erased
 from connector.store import Store, state
 from connector.store.gone import mark_gone, remember_absent
 from connector.store.runs import finish_run, start_run
@@ -23,8 +24,8 @@ from connector.transport import Transport
 
 log = logging.getLogger("connector.sync")
 
-Mode = Literal["changes", "sweep", "full"]
-_KINDS: dict[Mode, str] = {"changes": "sync", "sweep": "sweep", "full": "full"}
+Mode = Literal["changes", "sweep", "full", "import"]
+_KINDS: dict[Mode, str] = {"changes": "sync", "sweep": "sweep", "full": "full", "import": "import"}
 
 
 @dataclass
@@ -55,9 +56,11 @@ class StreamRun:
     accept_loss: bool
     progress: Callable[[Progress], None]
     language: str
+    erased: Erased = field(default_factory=Erased)
     counts: Counts = field(default_factory=Counts)
     run_id: int | None = None
     began: int = 0  # microseconds UTC
+    _all_new: bool = False  # of the page before
 
     def run(self) -> tuple[RunResult, Exception | None]:
         """The run's report, and the error that ended it early, if one did."""
@@ -91,6 +94,10 @@ class StreamRun:
     # --- the work ----------------------------------------------------------------------------------------------------
 
     def _work(self) -> None:
+        if self.mode == "import":  # what was handed over, wherever the source itself stands
+            for page in self.adapter.pull(self.stream, None):
+                self.save(page, keep_cursor=True)
+            return
         if self.since is not None:
             self._pull(self.adapter.cursor_at(self.stream, self.since), keep_cursor=True)
         elif self.mode == "changes" or (self.mode == "sweep" and self.stream.sweep is not Sweep.WHOLE):
@@ -138,7 +145,12 @@ class StreamRun:
 
     def save(self, page: Page, *, keep_cursor: bool = False) -> None:
         """Store what may be kept of a page, its rows and its cursor, in one transaction."""
+        if page.anew is not None:
+            forget_unidentified(self.store, self.source_id, self.stream, before=self.began, beginning=page.anew)
         records, aside = admitted(self.adapter, self.stream, page, self.clock.now())
+        if self.erased:
+            kept, normalise = self.erased.kept, self.adapter.normalise
+            records = [kept(self.source_id, self.stream, record, normalise) for record in records]
         done = save_page(
             self.store,
             self.source_id,
@@ -149,8 +161,11 @@ class StreamRun:
             set_aside=aside,
             run_id=self.run_id,
             keep_cursor=keep_cursor,
+            expect_new=self._all_new,
             language=self.language,
         )
+        # In a first walk one page after the other is new; then nobody looks beforehand what is known of it.
+        self._all_new = 0 < done.inserted == len(page.records) + len(page.unreadable)
         self.counts.records += len(page.records) + len(page.unreadable)
         self.counts.inserted += done.inserted
         self.counts.updated += done.updated
@@ -192,7 +207,7 @@ class StreamRun:
             trouble=trouble,
         )
         if result.status in ("ok", "partial"):
-            swept = self.mode != "changes"
+            swept = self.mode in ("sweep", "full")
             since = state.record_success(self.store, self.source_id, self.stream.name, at=self.began, swept=swept)
             if since is not None:
                 log.info("%s/%s: answers again", self.source, self.stream.name)

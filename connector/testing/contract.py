@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from connector import catalog
 from connector.contract import Record, Sweep
 from connector.rebuild import rebuild
+from connector.simulation import Simulator
 from connector.simulation.clock import FakeClock
 from connector.simulation.faults import TRANSIENT, Faults
 from connector.sync.stream import Mode
@@ -31,6 +32,10 @@ class AdapterContract:
     requests_when_nothing_new: ClassVar[dict[str, int]] = {}
     """Requests of a stream when nothing changed for longer than its overlap, where it is not one."""
 
+    def simulator(self) -> type[Simulator]:
+        """The pretend system; override it for one that `connector demo` is not to start."""
+        return catalog.simulators()[self.adapter]
+
     @pytest.fixture
     def store_url(self, tmp_path: Path) -> str:
         """Where the store is; override it to run the suite on another database."""
@@ -44,8 +49,8 @@ class AdapterContract:
     @pytest.fixture
     def there(self, store_url: str, clock: FakeClock) -> Iterator[World]:
         """The pretend system, the adapter and the store."""
-        simulator = catalog.simulators()[self.adapter].small(clock=clock, seed=7)
-        with world(self.adapter, simulator, store_url, clock) as made:
+        small = self.simulator().small(clock=clock, seed=7)
+        with world(self.adapter, small, store_url, clock) as made:
             yield made
 
     # --- the first sync ----------------------------------------------------------------------------------------------
@@ -135,10 +140,11 @@ class AdapterContract:
     def test_a_source_that_suddenly_lists_nothing_stops_and_asks(self, there: World, clock: FakeClock) -> None:
         there.sync()
         before = there.stored()
-        empty = World(self.adapter, catalog.simulators()[self.adapter].empty(clock=clock), there.store, clock)
+        empty = World(self.adapter, self.simulator().empty(clock=clock), there.store, clock)
         results = empty.sync("sweep")
         empty.close()
-        assert any(result.error and result.error.class_ == "LossSuspected" for result in results.values())
+        if any(stream.sweep is not Sweep.NONE for stream in catalog.adapter(self.adapter).streams):
+            assert any(result.error and result.error.class_ == "LossSuspected" for result in results.values())
         assert there.stored() == before
 
     # --- faults ------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ class World:
 
     def sync(
         self,
-        mode: Literal["changes", "sweep", "full"] = "changes",
+        mode: Literal["changes", "sweep", "full", "import"] = "changes",
         *,
         streams: Sequence[str] | None = None,
         accept_loss: bool = False,

@@ -16,11 +16,14 @@ _PORTS = {"http": 80, "https": 443}
 class Home:
     """The origin (scheme, host, port) and base path that every request of a source stays in.
 
+    A source of files has an address that begins with `file:`; no request has a way to it.
+
     Raises `SettingsError` where the address cannot be one.
     """
 
     def __init__(self, base_url: str, redactor: Redactor) -> None:
-        normal = _normal(base_url)
+        self.local = base_url.startswith("file:")
+        normal = base_url if self.local else _normal(base_url)
         if normal is None:
             raise SettingsError(texts("bad_address", url=redactor.address(base_url)), texts("bad_address_advice"))
         self.url = normal

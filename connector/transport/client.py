@@ -128,6 +128,10 @@ class Transport:
         view._pace.add_budgets(budgets or {})
         return view
 
+    def now(self) -> int:
+        """The present instant, microseconds UTC: when something is read that no request brings, such as a file."""
+        return self._source.clock.now()
+
     @property
     def requests(self) -> int:
         """Tries sent so far."""

@@ -73,7 +73,8 @@ class Wire:
         self._verify: bool | str = _checked(ca_file) if ca_file else True
         self._proxies = {"http": proxy, "https": proxy} if proxy else dict(get_environ_proxies(home.url, None))
         self._adapter = HTTPAdapter(pool_connections=2, pool_maxsize=MOST, max_retries=0)
-        self._check_proxy(home)
+        if not home.local:
+            self._check_proxy(home)
         self._lock = threading.Lock()
         self.requests = 0
         self.bytes = 0

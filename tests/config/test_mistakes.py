@@ -113,7 +113,7 @@ def test_what_a_source_cannot_say(write: Write, more: str, said: str) -> None:
         ("history_from: 2022-13-01\n", "history_from: A date belongs here, written 2022-01-31."),
         ("privacy: {keep: 36mo}\n", "privacy.keep: Version 0.1.0 does not erase anything by itself yet."),
         ("privacy: {message_text: some}\n", "privacy.message_text: One of these belongs here: none, full."),
-        ("surveys: {}\n", "surveys: This key belongs to a feature that version 0.1.0 does not have."),
+        ("surveys: []\n", "surveys: A block of further keys belongs here."),
         ("business_hours: {mon-sun: '9:00-18:00'}\n", "business_hours.mon-sun: Write opening hours as"),
         ("business_hours: {monday: '09:00-18:00'}\n", "business_hours.monday: Days are written mon, tue,"),
         ("business_hours: {holidays: bavaria}\n", "business_hours.holidays: Write a region such as DE-BY"),
