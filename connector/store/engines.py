@@ -79,7 +79,9 @@ def sqlite_engine(path: Path, *, patience: float) -> Engine:
         # A deferred transaction that turns to writing fails at once when another has written meanwhile, whatever
         # the time-out; so who writes says it at the start.
         writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        cursor = connection.connection.cursor()  # the driver's own, as for every statement of a page
+        cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        cursor.close()
 
     return engine
 

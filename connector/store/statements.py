@@ -44,6 +44,15 @@ class Batch:
             cursor.close()
 
 
+def execute(connection: Connection, sql: str, values: Sequence[Any]) -> None:
+    """Carry out one statement in the driver's own SQL (`place`), on the driver's own cursor, as `Batch.send` does."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(sql, values)
+    finally:
+        cursor.close()
+
+
 @lru_cache(maxsize=1000)
 def upsert(dialect: str, model: type[SQLModel], columns: tuple[str, ...], keep: tuple[str, ...] = ()) -> Batch:
     """Insert rows of `columns`; where the key exists already, replace every other column except those in `keep`.

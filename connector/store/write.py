@@ -33,7 +33,7 @@ from connector.store.marks import put_marks
 from connector.store.raw import compressor, dictionary_version
 from connector.store.replacing import Rows, remove_old_rows
 from connector.store.rows import Normalise, Normalised, Normaliser, clean
-from connector.store.statements import delete, place, update, upsert
+from connector.store.statements import delete, execute, place, update, upsert
 from connector.store.touching import put_touched, touched
 
 RECORD = ("source_id", "stream", "record_id")
@@ -91,6 +91,7 @@ def save_page(
     set_aside: Sequence[SetAsideRecord] = (),
     run_id: int | None = None,
     keep_cursor: bool = False,
+    expect_new: bool = False,
     language: str = "en",
 ) -> PageResult:
     """Store a page of admitted records and move the cursor, both or neither.
@@ -98,7 +99,8 @@ def save_page(
     A record whose content is stored already changes nothing. Of two reads the one whose request began later counts,
     whatever order they are saved in. A record that `normalise` fails on, or whose values no column takes, is set aside
     with its reason in `language`; what was stored of it before stays. With `cursor=None` or `keep_cursor` the cursor
-    stays where it is. `run_id` names the run whose counters grow.
+    stays where it is. `run_id` names the run whose counters grow. `expect_new`: probably nothing of this page is
+    stored, as in a first walk; that saves the look before the transaction, and changes nothing where it is wrong.
 
     Raises `StoreError`, and `RowError` for rows that no data could make right (an unknown column or table).
     """
@@ -110,7 +112,7 @@ def save_page(
         return _prepare(source_id, stream, page, before, normaliser, set_aside, language, len(records))
 
     before = Before({}, {})
-    if ids:
+    if ids and not expect_new:
         with store.read() as connection:
             before = read_before(connection, store.dialect, source_id, stream, ids)
     ready = prepared(before)
@@ -118,7 +120,7 @@ def save_page(
         if ids:
             now = read_before(connection, store.dialect, source_id, stream, ids)
             if now != before:
-                # Somebody else saved the same records between our look and our turn.
+                # Somebody else saved the same records between our look and our turn, or they are not new after all.
                 ready = prepared(now)
         _apply(connection, store.dialect, source_id, stream, ready)
         if cursor is not None and not keep_cursor:
@@ -131,7 +133,8 @@ def save_page(
 def _move_cursor(connection: Connection, dialect: str, source_id: int, stream: str, cursor: str | None) -> None:
     """Put a stream's cursor, in the caller's transaction."""
     sign = place(dialect)
-    connection.exec_driver_sql(
+    execute(
+        connection,
         f"INSERT INTO stream_states (source_id, stream, cursor) VALUES ({sign}, {sign}, {sign}) "
         "ON CONFLICT (source_id, stream) DO UPDATE SET cursor = excluded.cursor",
         (source_id, stream, cursor),
@@ -294,7 +297,8 @@ def write_rows(
 
 def _count(connection: Connection, dialect: str, run_id: int, received: int, result: PageResult) -> None:
     sign = place(dialect)
-    connection.exec_driver_sql(
+    execute(
+        connection,
         f"UPDATE runs SET records = records + {sign}, inserted = inserted + {sign}, updated = updated + {sign}, "
         f"unchanged = unchanged + {sign}, set_aside = set_aside + {sign} WHERE id = {sign}",
         (received, result.inserted, result.updated, result.unchanged, result.set_aside, run_id),
