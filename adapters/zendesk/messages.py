@@ -7,9 +7,14 @@ texts = Catalogue(
     en={
         "no_record": "The list holds something that is no record.",
         "not_understood": "The record does not have the shape Zendesk documents: {reason}.",
-        "no_login": "give client_id and client_secret, or access_token, or email and api_token",
+        "no_login": (
+            "give client_id and client_secret, or client_id and refresh_token, or access_token, or email and api_token"
+        ),
         "standing_still": "The export gives the same place twice and would never end.",
         "standing_still_advice": "Try again later; if it stays so, report it to Zendesk's support with the time.",
+        "full_second": (
+            "More events fell into one second than the export gives for it; the rest of that second cannot be read."
+        ),
         "login_refused": "Zendesk does not accept the login.",
         "login_refused_advice": (
             "Check the credentials of this source, and in the Admin Center under Apps and integrations > APIs that "
@@ -20,6 +25,13 @@ texts = Catalogue(
             "Check client_id and client_secret; the client must be a confidential one (Admin Center > Apps and "
             "integrations > APIs > OAuth clients)."
         ),
+        "refresh_ended": "Zendesk no longer accepts the refresh token of this source.",
+        "refresh_ended_advice": (
+            "Authorise the OAuth client again and put the new refresh token under refresh_token in config.yaml. Each "
+            "refresh token is good for one use: no other program may use this one."
+        ),
+        "no_vault": "There is no place to keep the refresh tokens that Zendesk hands out.",
+        "no_vault_advice": "Use this source through a config.yaml, or log in with client_id and client_secret.",
         "not_allowed": "The plan, the role or the scopes of this login do not allow this to be read.",
         "not_allowed_advice": "Use an administrator's login with the scope read; some streams need a higher plan.",
         "not_there": "This help desk does not offer this.",
@@ -34,10 +46,17 @@ texts = Catalogue(
     de={
         "no_record": "In der Liste steht etwas, das kein Datensatz ist.",
         "not_understood": "Der Datensatz hat nicht die Form, die Zendesk beschreibt: {reason}.",
-        "no_login": "geben Sie client_id und client_secret an, oder access_token, oder email und api_token",
+        "no_login": (
+            "geben Sie client_id und client_secret an, oder client_id und refresh_token, oder access_token, oder email "
+            "und api_token"
+        ),
         "standing_still": "Der Export nennt zweimal dieselbe Stelle und würde nie enden.",
         "standing_still_advice": (
             "Versuchen Sie es später noch einmal; bleibt es so, melden Sie es mit der Uhrzeit dem Support von Zendesk."
+        ),
+        "full_second": (
+            "In eine Sekunde fielen mehr Ereignisse, als der Export für sie hergibt; der Rest dieser Sekunde ist nicht "
+            "zu lesen."
         ),
         "login_refused": "Zendesk nimmt die Anmeldung nicht an.",
         "login_refused_advice": (
@@ -48,6 +67,15 @@ texts = Catalogue(
         "no_token_advice": (
             "Prüfen Sie client_id und client_secret; der Client muss vertraulich sein (Admin Center > Apps und "
             "Integrationen > APIs > OAuth-Clients)."
+        ),
+        "refresh_ended": "Zendesk nimmt das Refresh-Token dieser Quelle nicht mehr an.",
+        "refresh_ended_advice": (
+            "Geben Sie dem OAuth-Client noch einmal die Erlaubnis und tragen Sie das neue Refresh-Token unter "
+            "refresh_token in config.yaml ein. Jedes gilt nur einmal: kein anderes Programm darf dasselbe benutzen."
+        ),
+        "no_vault": "Es gibt keinen Platz für die Refresh-Token, die Zendesk ausgibt.",
+        "no_vault_advice": (
+            "Benutzen Sie diese Quelle über eine config.yaml oder melden Sie sich mit client_id und client_secret an."
         ),
         "not_allowed": "Tarif, Rolle oder Rechte dieser Anmeldung erlauben nicht, dies zu lesen.",
         "not_allowed_advice": (

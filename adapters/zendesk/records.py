@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import html
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from adapters.zendesk import wire
+from adapters.zendesk.channels import by_rule
 from adapters.zendesk.messages import texts
 from adapters.zendesk.roles import Roles
 from connector import lenient
@@ -16,7 +19,12 @@ from connector.instants import SECOND, from_utc_text, to_utc_text
 from connector.transport import Answer
 
 _encode = msgspec.json.Encoder().encode
-_EVENTS = frozenset({"Comment", "Create", "Change"})
+COMMENTS = frozenset({"Comment", "VoiceComment"})
+_CHANGES = frozenset({"Create", "Change"})
+_CLOCKS = frozenset({"agent_work_time", "requester_wait_time"})
+_MERGED = "closed_by_merge"  # the tag that the desk gives to a ticket that went into another
+_NUMBERED = re.compile(r"#(\d+)")
+_MARKUP = re.compile(r"<[^>]*>")
 
 
 @dataclass
@@ -26,73 +34,203 @@ class Items:
     records: list[Record] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
 
+    def add(self, item: Record | Unreadable) -> None:
+        """Take in one element."""
+        if isinstance(item, Record):
+            self.records.append(item)
+        else:
+            self.unreadable.append(item)
+
 
 def record_id(content: wire.Wire) -> str:
-    """The id a record is kept under: ratings and engagements share tables with others, so theirs say what they are."""
+    """The id a record is kept under: what shares a table with another list says what it is."""
     if isinstance(content, wire.Rating):
         return f"rating-{content.id}"
+    if isinstance(content, wire.SurveyResponse):
+        return f"survey-{content.id}"
     if isinstance(content, wire.Engagement):
         return f"engagement-{content.engagement_id}"
+    if isinstance(content, wire.MetricEvent):
+        return f"metric-{content.id}"
+    if isinstance(content, wire.LogEvent):
+        return f"log-{content.ticket_id}-{content.id}"
     return str(content.id)  # type: ignore[attr-defined]
 
 
-def items(answer: Answer, key: str, kind: type[wire.Wire], groups: Mapping[int, str]) -> Items:
+def items(answer: Answer, key: str, kind: type[wire.Wire]) -> Items:
     """Every element of a list."""
     found = Items()
     for payload in answer.records(key):
-        item = item_of(payload, answer.read_at, kind, groups)
-        if isinstance(item, Record):
-            found.records.append(item)
-        else:
-            found.unreadable.append(item)
+        found.add(item_of(payload, answer.read_at, kind))
     return found
 
 
-def item_of(payload: bytes, read_at: int, kind: type[wire.Wire], groups: Mapping[int, str]) -> Record | Unreadable:
+def item_of(payload: bytes, read_at: int, kind: type[wire.Wire]) -> Record | Unreadable:
     """One element."""
     try:
         content = lenient.decode(payload, kind)
     except ValueError:
         return Unreadable(texts("no_record"))
-    if isinstance(content, wire.Ticket) and content.group_id is not None:
-        content.context.group = groups.get(content.group_id)
     return Record(record_id(content), payload, read_at, _changed_at(content), None, None, content)
 
 
-def children(answer: Answer, events: Sequence[wire.Event], roles: Roles, unreadable: int) -> Items:
+def record_of(content: wire.Wire, read_at: int, updated_at: int | None = None) -> Record:
+    """A record of something to which we added what it lacks."""
+    return Record(record_id(content), _encode(content), read_at, updated_at, None, None, content)
+
+
+# --- ticket events ---------------------------------------------------------------------------------------------------
+
+
+def children(answer: Answer, events: Sequence[wire.Event], roles: Roles) -> Items:
     """The parts of ticket events that are kept, each a record of its own, with its author's role."""
-    found = Items(unreadable=[Unreadable(texts("no_record"))] * unreadable)
-    parts: list[tuple[wire.Event, wire.Child]] = []
+    found = Items()
+    told: list[tuple[wire.Event, list[wire.Child]]] = []
     for event in events:
+        parts: list[wire.Child] = []
         for raw in event.child_events:
             try:
                 child = lenient.decode(bytes(raw), wire.Child)
             except ValueError:
                 found.unreadable.append(Unreadable(texts("no_record")))
                 continue
-            if child.event_type in _EVENTS and _tells(child):
-                parts.append((event, child))
-    roles.learn(child.author_id for _, child in parts if child.author_id is not None)
-    for event, child in parts:
-        child.ticket_id = event.ticket_id
-        child.at = event.created_at or to_utc_text(event.timestamp * SECOND)
-        if child.event_type == "Comment":
-            child.role = roles.of(child.author_id, public=child.public)
-        record = Record(str(child.id), _encode(child), answer.read_at, event.timestamp * SECOND, None, None, child)
-        found.records.append(record)
+            parts.append(child)
+        target = _merged_into(event, parts)
+        for child in parts:
+            if child.event_type in COMMENTS and child.merged_into is None:
+                child.merged_into = target
+        told.append((event, parts))
+    roles.learn(_people(told))
+    for event, parts in told:
+        acted = _acted(event, parts)
+        for child in parts:
+            if not _tells(child):
+                continue
+            child.ticket_id = event.ticket_id
+            child.at = event.created_at or to_utc_text(event.timestamp * SECOND)
+            if child.event_type in COMMENTS:
+                by_agent = acted and child.author_id == event.updater_id
+                child.role = roles.of(child.author_id, public=child.public, acted=by_agent)
+            elif not by_rule(child.via) and (acted or roles.staff(event.updater_id)):
+                child.agent_id = event.updater_id
+            found.records.append(record_of(child, answer.read_at, event.timestamp * SECOND))
     return found
 
 
+def _people(told: Iterable[tuple[wire.Event, Iterable[wire.Child]]]) -> Iterable[int]:
+    for event, parts in told:
+        if event.updater_id is not None:
+            yield event.updater_id
+        yield from (part.author_id for part in parts if part.author_id is not None)
+
+
 def _tells(child: wire.Child) -> bool:
-    return child.event_type == "Comment" or any(
-        value not in (None, "") for value in (child.status, child.assignee_id, child.group_id)
+    return child.event_type in COMMENTS or (
+        child.event_type in _CHANGES
+        and any(value not in (None, "") for value in (child.status, child.assignee_id, child.group_id))
     )
+
+
+def _acted(event: wire.Event, parts: Iterable[wire.Child]) -> bool:
+    """Whether whoever changed the ticket did what only people who answer can do.
+
+    So former colleagues are known for what they were, though their accounts are customers' today.
+    """
+    return event.updater_id is not None and any(
+        part.event_type == "Change"
+        and not by_rule(part.via)
+        and (part.status in ("pending", "hold") or bool(part.assignee_id) or bool(part.group_id))
+        for part in parts
+    )
+
+
+def _merged_into(event: wire.Event, parts: Sequence[wire.Child]) -> int | None:
+    """The ticket that this one went into, which only the desk's own note names: `… merged into request #123`."""
+    if not any(part.status == "closed" for part in parts):
+        return None
+    tagged = (_MERGED in bytes(raw).decode("utf-8", "replace") for raw in event.child_events)
+    if not (any(_merging(part.via) for part in parts) or any(tagged)):
+        return None
+    for part in parts:
+        if part.event_type in COMMENTS:
+            numbers = [int(number) for number in _NUMBERED.findall(part.plain_body or part.body or "")]
+            target = next((number for number in numbers if number != event.ticket_id), None)
+            if target is not None:
+                return target
+    return None
+
+
+def _merging(via: object) -> bool:
+    source = via.get("source") if isinstance(via, dict) else None
+    return isinstance(source, dict) and source.get("rel") == "merge"
+
+
+# --- clocks and promises ---------------------------------------------------------------------------------------------
+
+
+def metric_records(answer: Answer, events: Iterable[wire.MetricEvent]) -> Items:
+    """The events of clocks that tell who waits for whom, and of promises; measurements in between tell nothing new."""
+    chosen = (
+        event
+        for event in events
+        if event.type in ("apply_sla", "apply_group_sla", "breach")
+        or (event.metric in _CLOCKS and event.type in ("activate", "pause", "fulfill"))
+    )
+    return Items([record_of(event, answer.read_at, _changed_at(event)) for event in chosen])
+
+
+def metric_second(event: wire.MetricEvent) -> int:
+    """When a metric event was, seconds since 1970; 0 where it does not say."""
+    return (_changed_at(event) or 0) // SECOND
+
+
+# --- conversation logs -----------------------------------------------------------------------------------------------
+
+
+def log_records(answer: Answer, ticket: int, created: int | None) -> Items:
+    """The messages of a page of a log. Comments in it are those of the ticket's events and are left to these.
+
+    `created`, microseconds UTC, is when the ticket was made; given with the first page only. A bot that wrote before
+    that was in front, and the ticket is what it handed over to people.
+    """
+    found = Items()
+    first_bot = True
+    for payload in answer.records("events"):
+        try:
+            event = lenient.decode(payload, wire.LogEvent)
+        except ValueError:
+            found.unreadable.append(Unreadable(texts("no_record")))
+            continue
+        if event.type != "Messaging::ConversationMessage":
+            continue
+        event.ticket_id = ticket
+        at = _instant(event.received_at or event.created_at)
+        if event.author.type == "bot" and first_bot:
+            first_bot = False
+            if created is not None and at is not None and at < created:
+                event.handed_over_at = to_utc_text(created)
+        found.records.append(record_of(event, answer.read_at, at))
+    return found
+
+
+def plain(content: wire.LogContent | None) -> str | None:
+    """The words of a line of a log, without markup."""
+    if content is None or (content.text is None and content.body is None):
+        return None
+    if content.text is not None:
+        return content.text
+    return html.unescape(_MARKUP.sub("", content.body or "")).strip()
 
 
 def _changed_at(content: wire.Wire) -> int | None:
     if isinstance(content, wire.Ticket) and content.generated_timestamp is not None:
         return content.generated_timestamp * SECOND  # `updated_at` does not move with every change
-    text = getattr(content, "updated_at", None)
+    if isinstance(content, wire.MetricEvent):
+        return _instant(content.time)
+    return _instant(getattr(content, "updated_at", None))
+
+
+def _instant(text: str | None) -> int | None:
     try:
         return from_utc_text(text) if text else None
     except ValueError:

@@ -11,11 +11,15 @@ from connector.transport.judgement import error_code
 def explain(answer: Answer) -> ConnectorError | None:
     """The error an answer means; None where its status says all there is to say.
 
-    A 403 or 404 of the API itself is about one list (plan, role, scope), so the other streams go on.
+    A 403 or 404 of the API itself is about one list (plan, role, scope), so the other streams go on. The survey API
+    says 401 where it means that, in a shape of its own (fixture of the reference, "CSAT Survey Responses").
     """
+    body = answer.json_or_none()
     if answer.status == 401:
+        if isinstance(body, dict) and "errors" in body:
+            return StreamNotOffered(texts("not_allowed"), texts("not_allowed_advice"))
         return AccessRefused(texts("login_refused"), texts("login_refused_advice"))
-    if answer.status == 403 and error_code(answer.json_or_none()) is not None:
+    if answer.status == 403 and error_code(body) is not None:
         return StreamNotOffered(texts("not_allowed"), texts("not_allowed_advice"))
     if answer.status == 404:
         if said_absent(answer):

@@ -2,51 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from adapters.zendesk.messages import texts
 from adapters.zendesk.pull import API
 from adapters.zendesk.settings import ZendeskSettings
-from connector.contract import SourceInfo, StreamAccess
+from adapters.zendesk.streams import (
+    AGENTS,
+    ENGAGEMENTS,
+    EVENTS,
+    GROUPS,
+    KINDS,
+    LOGS,
+    METRIC_EVENTS,
+    POLICIES,
+    RATINGS,
+    SCHEDULES,
+    SURVEYS,
+    TICKETS,
+    USERS,
+)
+from connector.contract import SourceInfo, Stream, StreamAccess
 from connector.errors import StreamNotOffered
 from connector.messages import Message
 from connector.transport import Request, Transport
 
-_PROBES = {
-    "agents": ("users.json", ("page[size]", "1")),
-    "users": ("incremental/users/cursor.json", ("start_time", "0")),
-    "tickets": ("incremental/tickets/cursor.json", ("start_time", "0")),
-    "ticket_events": ("incremental/ticket_events.json", ("start_time", "0")),
-    "satisfaction_ratings": ("satisfaction_ratings.json", ("page[size]", "1")),
-    "engagements": ("engagements", ("page_size", "1")),
+_EXPORT = (("start_time", "0"), ("per_page", "1"))
+_LIST = (("page[size]", "1"),)
+_PROBES: Mapping[Stream, tuple[str, tuple[tuple[str, str], ...]]] = {
+    TICKETS: ("incremental/tickets/cursor.json", _EXPORT),
+    EVENTS: ("incremental/ticket_events.json", _EXPORT),
+    METRIC_EVENTS: ("incremental/ticket_metric_events.json", _EXPORT),
+    USERS: ("incremental/users/cursor.json", _EXPORT),
+    AGENTS: ("users.json", _LIST),
+    GROUPS: ("groups.json", _LIST),
+    RATINGS: ("satisfaction_ratings.json", _LIST),
+    SURVEYS: ("guide/survey_responses", _LIST),
+    ENGAGEMENTS: ("engagements", (("page_size", "1"),)),
+    SCHEDULES: ("business_hours/schedules.json", ()),
+    POLICIES: ("slas/policies.json", ()),
 }
+_CORE = frozenset({TICKETS, USERS, EVENTS})
 
 
 def visit(settings: ZendeskSettings, http: Transport) -> SourceInfo:
     """One row of each stream is asked for. Raises `AccessRefused` for a wrong login or address."""
+    access = {stream: _access(http, stream) for stream in _PROBES}
+    # Logs are asked for by ticket; there is none to try before the tickets are known.
+    tickets = access[TICKETS]
+    access[LOGS] = StreamAccess(LOGS.name, tickets.readable, tickets.reason)
     return SourceInfo(
         product="Zendesk Support",
         version=None,
         url=settings.url,
         timezone=settings.timezone,
         currency=None,
-        streams=tuple(_access(http, stream) for stream in _PROBES),
+        streams=tuple(access[stream] for stream in KINDS),
         warnings=tuple(_warnings(settings)),
     )
 
 
-def _access(http: Transport, stream: str) -> StreamAccess:
-    path, param = _PROBES[stream]
-    params = (param, ("per_page", "1")) if path.startswith("incremental/") else (param,)
+def _access(http: Transport, stream: Stream) -> StreamAccess:
+    path, params = _PROBES[stream]
+    accept = frozenset() if stream in _CORE else frozenset({404})
     try:
-        http.fetch(Request(API + path, params, expect="object"))
+        answer = http.fetch(Request(API + path, params, expect="object", accept=accept))
     except StreamNotOffered as refusal:
-        return StreamAccess(stream, readable=False, reason=refusal.message)
-    return StreamAccess(stream, readable=True)
+        return StreamAccess(stream.name, readable=False, reason=refusal.message)
+    if answer.status == 404:
+        return StreamAccess(stream.name, readable=False, reason=texts("not_there"))
+    return StreamAccess(stream.name, readable=True)
 
 
 def _warnings(settings: ZendeskSettings) -> Iterator[Message]:
     if settings.url.startswith("http://"):
         yield texts("plain_http")
-    if not settings.access_token and not settings.client_id:
+    if settings.uses_api_token:
         yield texts("api_token_ends")

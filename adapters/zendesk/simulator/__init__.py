@@ -1,34 +1,29 @@
 """A pretend Zendesk help desk: a faithful server for the part of the API that a polling client reads.
 
-Built from recorded answers and the reference. Rooms: `desk` what there is and what happens, `fill` the help desks there
-are, this file the answers. Quirks: the last minute is hidden and refused as a start; `after_url` and `next_page` are
+Built from recorded answers and the reference. Rooms: `desk` what there is and what happens, `clocks` and `messaging`
+two kinds of it, `setup` how the desk is set up, `fill` the help desks there are, `answers` how rows are listed, this
+file who may ask for what. Quirks: the last minute is hidden and refused as a start; `after_url` and `next_page` are
 always filled; the rows of a page's last second come again; tokens of OAuth clients run out.
 
-Not pretended: searches, views, organisations, audits, metric events, surveys, conversation logs.
+Not pretended: searches, views, organisations, audits.
 """
 
 from __future__ import annotations
 
-import base64
-import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from http import HTTPStatus
-from random import Random
+from collections.abc import Mapping, Set
 from typing import Any, ClassVar
-from urllib.parse import parse_qs
 
-import msgspec
-
+from adapters.zendesk.simulator.answers import engagements, export, paged
 from adapters.zendesk.simulator.desk import Desk, Row, changed_at
 from adapters.zendesk.simulator.fill import fill_bulk, fill_small, fill_story
+from adapters.zendesk.simulator.setup import FIELDS, HOLIDAYS, ORDER_FIELD, POLICIES, SCHEDULES, TIME_TOTAL
 from connector.clock import Clock
+from connector.simulation.application import Reply, encoded, sent_json
 
 __all__ = ["ZendeskDesk"]
 
 CLIENT, SECRET = "connector", "pretend-client-secret-77aa"
-_HIDDEN = 60  # seconds
-_BASE = "https://shop.zendesk.com/api/v2/"
-_encoded = msgspec.json.Encoder().encode
+REFRESH = "pretend-refresh-0"
 _MISSING = 404, {"error": "RecordNotFound", "description": "Not found"}
 
 
@@ -36,19 +31,24 @@ class ZendeskDesk(Desk):
     """A pretend help desk, as a WSGI application. Empty unless made by `story`, `small` or `bulk`.
 
     `refused` are paths that the plan or role does not offer; `pinned` makes exports give the same place for ever;
-    `empty_once` makes the next export page empty but not the last.
+    `empty_once` makes the next export page empty but not the last; `cuts_seconds` cuts pages of events in the middle
+    of a second, so that more of one second than a page holds cannot be had; `instead` are answers to give to the next
+    requests in place of the right ones.
     """
 
     adapter: ClassVar[str] = "zendesk"
 
     def __init__(self, *, clock: Clock, seed: int = 1) -> None:
-        super().__init__(clock, seed)
-        self.on_request: Callable[[dict[str, Any]], None] | None = None
-        self.lock = threading.RLock()
+        super().__init__(clock=clock, seed=seed)
         self.refused: set[str] = set()
         self.pinned = False
         self.empty_once = False
+        self.cuts_seconds = False
+        self.instead: list[Reply] = []
         self.tokens = 0
+        self.refresh = REFRESH  # the one refresh token that is good
+        self.schedules: list[Row] = [dict(row) for row in SCHEDULES]
+        self.policies: list[Row] = [dict(row) for row in POLICIES]
         self.asked: list[tuple[str, Mapping[str, str]]] = []
 
     @classmethod
@@ -72,163 +72,115 @@ class ZendeskDesk(Desk):
         fill_bulk(desk, size)
         return desk
 
-    @classmethod
-    def empty(cls, *, clock: Clock, seed: int = 1) -> ZendeskDesk:
-        """A help desk with the same client and nothing in it."""
-        return cls(clock=clock, seed=seed)
-
     def source_settings(self, address: str) -> dict[str, Any]:
         """The entry of config.yaml with which the adapter reads this desk at `address`, faster than a real one."""
         login = {"client_id": CLIENT, "client_secret": SECRET}
         return {"adapter": self.adapter, "url": address, **login, "requests_per_minute": 60_000}
 
-    def change(self, random: Random) -> str:
-        """Let one random thing happen, and say what it was."""
-        with self.lock:
-            return self.something_happens(random)
-
     def truth(self) -> Mapping[str, Mapping[str, bytes]]:
         """What a complete read would give now, with what the adapter adds to it."""
         with self.lock:
-            staff = {str(user["id"]): _encoded(user) for user in self.users.values() if user["role"] != "end-user"}
-            return {
+            staff = {str(user["id"]): user for user in self.users.values() if user["role"] != "end-user"}
+            found: dict[str, dict[str, Row]] = {
                 "agents": staff,
-                "users": {str(key): _encoded(user) for key, user in self.users.items()},
-                "tickets": {
-                    str(key): _encoded({**ticket, "_context": {"group": self.groups[ticket["group_id"]]}})
-                    for key, ticket in self.tickets.items()
-                },
-                "ticket_events": dict(self.parts()),
-                "satisfaction_ratings": {f"rating-{key}": _encoded(row) for key, row in self.ratings.items()},
-                "engagements": {f"engagement-{key}": _encoded(row) for key, row in self.engagements.items()},
+                "users": {str(key): user for key, user in self.users.items()},
+                "tickets": {str(key): {**row, "_context": self._context(row)} for key, row in self.tickets.items()},
+                "conversation_log": self.logs.kept(),
+                "ticket_metric_events": self.clocks.kept(),
+                "groups": {str(key): {"id": key, "name": name} for key, name in self.groups.items()},
+                "survey_responses": {f"survey-{key}": row for key, row in self.surveys.items()},
+                "schedules": {str(row["id"]): self._schedule(place) for place, row in enumerate(self.schedules)},
+                "sla_policies": {str(row["id"]): row for row in self.policies},
+                "satisfaction_ratings": {f"rating-{key}": row for key, row in self.ratings.items()},
+                "engagements": {f"engagement-{key}": row for key, row in self.engagements.items()},
             }
+            listed = {name: {key: encoded(row) for key, row in rows.items()} for name, rows in found.items()}
+            return {**listed, "ticket_events": dict(self.parts())}
 
     def unlisted(self) -> Mapping[str, Set[str]]:
-        """Nothing: the exports hold everything."""
-        return {}
+        """The logs of deleted tickets, which nobody can read any more."""
+        deleted = {key for key, ticket in self.tickets.items() if ticket["status"] == "deleted"}
+        return {"conversation_log": {key for key, row in self.logs.kept().items() if row["ticket_id"] in deleted}}
 
-    def unstamped(self) -> Mapping[str, Set[str]]:
-        """Nothing: every change moves a stamp."""
-        return {}
+    def _context(self, ticket: Row) -> Row:
+        """What the adapter finds beside a ticket and in its custom fields."""
+        fields = {field["id"]: field["value"] for field in ticket.get("custom_fields", ())}
+        orders = [fields[ORDER_FIELD].removeprefix("#")] if ORDER_FIELD in fields else []
+        worked = int(fields[TIME_TOTAL]) if TIME_TOTAL in fields else None
+        return {"group": self.groups[ticket["group_id"]], "order_numbers": orders, "handle_seconds": worked}
+
+    def _schedule(self, place: int) -> Row:
+        row = self.schedules[place]
+        return {**row, "position": place, "holidays": HOLIDAYS[row["id"]]}
 
     # --- answers -----------------------------------------------------------------------------------------------------
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer one request (WSGI)."""
-        if self.on_request:
-            self.on_request(environ)
-        with self.lock:
-            status, body = self._answer(environ)
-        start_response(f"{status} {HTTPStatus(status).phrase}", [("Content-Type", "application/json; charset=utf-8")])
-        return [_encoded(body)]
-
-    def _answer(self, environ: Mapping[str, Any]) -> tuple[int, Any]:
-        path = str(environ.get("PATH_INFO", ""))
+    def answer(self, path: str, query: Mapping[str, str], environ: Mapping[str, Any]) -> Reply:
+        """The answer to one request."""
+        if self.instead:
+            return self.instead.pop(0)
         if path == "/oauth/tokens":
-            return self._token(environ)
+            return self._token(sent_json(environ))
         if environ.get("HTTP_AUTHORIZATION") != f"Bearer pretend-{self.tokens}":
             return 401, {"error": "invalid_token", "error_description": "The access token provided is expired."}
         name = path.removeprefix("/api/v2/").removesuffix(".json")
-        query = {key: values[-1] for key, values in parse_qs(str(environ.get("QUERY_STRING", ""))).items()}
         self.asked.append((name, query))
-        if name in self.refused:
+        if name in self.refused or name.split("/")[-1] in self.refused:
             return 403, {"error": {"title": "Forbidden", "message": "Access to this resource is restricted."}}
         if name.startswith("incremental/"):
-            return self._export(name.removeprefix("incremental/"), query)
+            return export(self, name.removeprefix("incremental/"), query)
         if name == "users/show_many":
             wanted = [int(key) for key in query["ids"].split(",")]
             return 200, {"users": [self.users[key] for key in wanted if key in self.users]}
-        if name.startswith("users/"):
-            key = name.removeprefix("users/")
-            found = self.users.get(int(key)) if key.isdigit() else None
-            return (200, {"user": found}) if found else _MISSING
-        if name == "users":
-            staff = [user for user in self.users.values() if user["role"] != "end-user"]
-            return 200, self._paged("users", staff, query)
-        if name == "satisfaction_ratings":
-            since = int(query.get("start_time", 0))
-            rows = [row for row in self.ratings.values() if changed_at(row) >= since]
-            return 200, self._paged("satisfaction_ratings", rows, query)
-        return (200, self._engagements(query)) if name == "engagements" else _MISSING
+        if name == "engagements":
+            return 200, engagements(self, query)
+        return self._list(name, query) or self._single(name) or _MISSING
 
-    def _token(self, environ: Mapping[str, Any]) -> tuple[int, Any]:
-        sent = msgspec.json.decode(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
+    def _list(self, name: str, query: Mapping[str, str]) -> Reply | None:
+        since = int(query.get("start_time", 0))
+        made_since = int(query.get("filter[created_at_start]", 0)) // 1000
+        lists: dict[str, tuple[str, list[Row]]] = {
+            "users": ("users", [user for user in self.users.values() if user["role"] != "end-user"]),
+            "groups": ("groups", [{"id": key, "name": text} for key, text in self.groups.items()]),
+            "ticket_fields": ("ticket_fields", FIELDS),
+            "slas/policies": ("sla_policies", self.policies),
+            "business_hours/schedules": ("schedules", self.schedules),
+            "satisfaction_ratings": (
+                "satisfaction_ratings",
+                [row for row in self.ratings.values() if changed_at(row) >= since],
+            ),
+            "guide/survey_responses": (
+                "survey_responses",
+                [row for row in self.surveys.values() if row["_made"] >= made_since],
+            ),
+        }
+        if name in lists:
+            key, rows = lists[name]
+            return 200, paged(key, rows, query)
+        return None
+
+    def _single(self, name: str) -> Reply | None:
+        kind, _, rest = name.rpartition("/")
+        if kind == "users" and rest.isdigit() and int(rest) in self.users:
+            return 200, {"user": self.users[int(rest)]}
+        if rest == "holidays":
+            key = int(kind.rpartition("/")[2])
+            return 200, {"holidays": HOLIDAYS.get(key, [])}
+        if rest == "conversation_log":
+            ticket = self.tickets.get(int(kind.rpartition("/")[2]))
+            if ticket is None or ticket["status"] == "deleted":
+                return None
+            return 200, {"events": self.logs.lines.get(ticket["id"], []), "meta": {"has_more": False}}
+        return None
+
+    def _token(self, sent: Mapping[str, Any]) -> Reply:
         if (sent.get("client_id"), sent.get("client_secret")) != (CLIENT, SECRET):
             return 401, {"error": "invalid_client"}
+        more = {}
+        if sent.get("grant_type") == "refresh_token":
+            if sent.get("refresh_token") != self.refresh:
+                return 400, {"error": "invalid_grant"}
+            self.refresh = f"pretend-refresh-{self.tokens + 1}"
+            more = {"refresh_token": self.refresh, "expires_in": 172_800}
         self.tokens += 1
-        return 200, {"access_token": f"pretend-{self.tokens}", "token_type": "bearer", "scope": "read"}
-
-    def _export(self, name: str, query: Mapping[str, str]) -> tuple[int, Any]:
-        now = self.server_time() // 1_000_000
-        if "cursor" not in query and int(query.get("start_time", 0)) > now - _HIDDEN:
-            return 400, {"error": "StartTimeTooRecent", "description": "Too recent start_time."}
-        size = int(query.get("per_page", 1000))
-        if name == "ticket_events":
-            return 200, self._by_time(query, size, now)
-        if name not in ("tickets/cursor", "users/cursor"):
-            return _MISSING
-        kind = name.partition("/")[0]
-        table = self.tickets if kind == "tickets" else self.users
-        after = _place(query.get("cursor"), int(query.get("start_time", 0)))
-        visible = (row for row in table.values() if changed_at(row) <= now - _HIDDEN)
-        behind = (row for row in visible if (changed_at(row), row["id"]) > after)
-        rows = sorted(behind, key=lambda row: (changed_at(row), row["id"]))[:size]
-        end = len(rows) < size
-        if self.empty_once:
-            self.empty_once, rows, end = False, [], False
-            cursor = _cursor(after[0], after[1], "x")
-        else:
-            cursor = _cursor(*((changed_at(rows[-1]), rows[-1]["id"]) if rows else after))
-        if self.pinned:
-            cursor, end = query.get("cursor", cursor), False
-        beside = {}
-        if "groups" in query.get("include", ""):
-            beside = {"groups": [{"id": key, "name": text} for key, text in self.groups.items()]}
-        url = f"{_BASE}incremental/{kind}/cursor.json?cursor={cursor}"
-        return 200, {kind: rows, **beside, "after_url": url, "after_cursor": cursor, "end_of_stream": end}
-
-    def _by_time(self, query: Mapping[str, str], size: int, now: int) -> Any:
-        start = int(query.get("start_time", 0))
-        rows = [row for row in self.events if start <= row["timestamp"] <= now - _HIDDEN]
-        cut = size
-        while 0 < cut < len(rows) and rows[cut]["timestamp"] == rows[cut - 1]["timestamp"]:
-            cut += 1  # a page is filled up to the end of its last second
-        page = rows[:cut]
-        end = page[-1]["timestamp"] if page else start
-        rest = {"count": len(page), "end_time": end, "end_of_stream": cut >= len(rows)}
-        if self.pinned:
-            rest["end_of_stream"] = False
-        return {"ticket_events": page, **rest, "next_page": f"{_BASE}incremental/ticket_events.json?start_time={end}"}
-
-    @staticmethod
-    def _paged(key: str, rows: Sequence[Row], query: Mapping[str, str]) -> Any:
-        begin, size = int(query.get("page[after]", 0)), int(query.get("page[size]", 100))
-        more = begin + size < len(rows)
-        meta = {"has_more": more, "after_cursor": str(begin + size) if more else None}
-        return {key: rows[begin : begin + size], "meta": meta, "links": {"next": None}}
-
-    def _engagements(self, query: Mapping[str, str]) -> Any:
-        size = int(query.get("page_size", 100))
-        rows = list(self.engagements.values())
-        if "engagement_id_cursor" in query:
-            keys = [row["engagement_id"] for row in rows]
-            rows = rows[keys.index(query["engagement_id_cursor"]) + 1 :]
-        else:
-            rows = [row for row in rows if changed_at(row) >= int(query.get("start_time", 0))]
-        page = rows[:size]
-        answer: dict[str, Any] = {"agent_engagement_data": page, "has_more": len(rows) > size, "page_size": size}
-        if page:
-            place = f"start_time_cursor={changed_at(page[-1])}&engagement_id_cursor={page[-1]['engagement_id']}"
-            answer["next_page_url"] = f"{_BASE}engagements?{place}&page_size={size}"
-        return answer
-
-
-def _cursor(stamp: int, key: int, mark: str = "") -> str:
-    return base64.urlsafe_b64encode(f"{stamp}.0||{key}|{mark}".encode()).decode()
-
-
-def _place(cursor: str | None, start: int) -> tuple[int, int]:
-    if cursor is None:
-        return start, -1
-    stamp, _, rest = base64.urlsafe_b64decode(cursor).decode().partition(".0||")
-    return int(stamp), int(rest.partition("|")[0])
+        return 200, {"access_token": f"pretend-{self.tokens}", "token_type": "bearer", "scope": "read", **more}

@@ -9,13 +9,18 @@ from typing import Any
 
 import msgspec
 
+from adapters.zendesk.simulator.clocks import Clocks
+from adapters.zendesk.simulator.messaging import Logs
+from adapters.zendesk.simulator.setup import GROUPS, ORDER_FIELD, TIME_TOTAL
 from connector.clock import Clock
 from connector.instants import SECOND, from_utc_text, to_datetime, to_utc_text
+from connector.simulation.application import PretendApi
 from connector.simulation.people import PretendPerson, person
 
 Row = dict[str, Any]
 AGENTS = (9001, 9002, 9003)
 CHANNELS = ("email", "email", "web", "native_messaging", "whatsapp", "api", 81, "sample_ticket", "voice")
+MESSAGING = ("native_messaging", "whatsapp")
 _encoded = msgspec.json.Encoder().encode
 
 
@@ -26,25 +31,32 @@ def changed_at(row: Row) -> int:
     return from_utc_text(row.get("updated_at") or row["engagement_end_time"]) // SECOND
 
 
-class Desk:
+_DEEDS = (*("open", "open", "reply", "solve", "note", "ask", "rate", "work", "delete", "merge", "track", "survey"),)
+
+
+class Desk(PretendApi):
     """The rows, by list."""
 
-    def __init__(self, clock: Clock, seed: int) -> None:
-        self._clock = clock
-        self.seed = seed
-        self.clock_offset = 0.0
-        self.groups = {7001: "Support", 7002: "Retouren"}
+    def __init__(self, *, clock: Clock, seed: int = 1) -> None:
+        super().__init__(clock=clock, seed=seed)
+        self.groups = dict(GROUPS)
         self.users: dict[int, Row] = {}
         self.tickets: dict[int, Row] = {}
         self.events: list[Row] = []
         self.ratings: dict[int, Row] = {}
+        self.surveys: dict[str, Row] = {}
         self.engagements: dict[str, Row] = {}
+        self.clocks = Clocks()
+        self.logs = Logs()
+        self._latest = 0
         self._numbers = 30_000
         self._roles: dict[int, str] = {}
+        self._merged: dict[int, int] = {}  # target by the number of the note that tells it
 
     def server_time(self) -> int:
-        """The desk's time, microseconds UTC."""
-        return self._clock.now() + int(self.clock_offset * SECOND)
+        """The desk's time, microseconds UTC. The clock of a hosted desk may be ahead, but never goes back."""
+        self._latest = max(self._latest, super().server_time())
+        return self._latest
 
     def hire(self, at: int) -> None:
         """The people who answer."""
@@ -87,6 +99,7 @@ class Desk:
             "description": text,
             "priority": random.choice((None, "normal", "high")),
             "status": "new",
+            "from_messaging_channel": channel in MESSAGING,
             "requester_id": requester,
             "submitter_id": author,
             "assignee_id": None,
@@ -95,22 +108,35 @@ class Desk:
             "satisfaction_rating": random.choice((None, {}, {"score": "unoffered"})),
             "metric_set": {"replies": 0, "reopens": 0, "solved_at": None, "reply_time_in_minutes": {"calendar": None}},
         }
+        if key % 4 == 0:
+            known = {"id": ORDER_FIELD, "value": f"#{3000 + key}"}
+            ticket["custom_fields"] = [known, {"id": 360009004, "value": "Mausi"}]
         self.tickets[key] = ticket
-        first = [self._comment(author, text, public=True), self._change("status", "new", "Create")]
-        self._event(key, at, author, first)
+        opening = self._comment(author, text, public=True)
+        if channel in MESSAGING:  # what was said stands in the log; the first comment is the desk's own note
+            self.logs.begins(key, requester, text, at, bot=key % 2 == 0)
+            opening = self._comment(requester, f"Conversation with {requester}", public=False)
+        self._event(key, at, author, [opening, self._change("status", "new", "Create")])
+        self.clocks.opened(key, at)
         self._touch(ticket, at)
         return ticket
 
     def reply(self, ticket: Row, author: int, at: int, *, public: bool = True, status: str | None = None) -> None:
         """Somebody writes, and may move the status."""
         agent = author in AGENTS
-        parts = [self._comment(author, "Das Paket kommt heute." if agent else "Danke!", public=public)]
+        text = "Das Paket kommt heute." if agent else "Danke!"
+        if public and ticket["from_messaging_channel"] and author != -1:
+            self.logs.says(ticket["id"], "agent" if agent else "user", author, text, at)
+            parts = []
+        else:
+            parts = [self._comment(author, text, public=public)]
         metrics = ticket["metric_set"]
         if agent and public:
             metrics["replies"] += 1
             if metrics["reply_time_in_minutes"]["calendar"] is None:
                 waited = self._minutes(ticket, at)
                 metrics["reply_time_in_minutes"] = {"calendar": waited, "business": waited // 3}
+                self.clocks.replied(ticket["id"], at, late=waited > 60)
             if ticket["assignee_id"] != author:
                 ticket["assignee_id"] = author
                 parts.append(self._change("assignee_id", author))
@@ -133,6 +159,40 @@ class Desk:
         metrics["requester_wait_time_in_minutes"] = spent
         metrics["status_updated_at"] = to_utc_text(at)
         ticket["status"] = status
+        self.clocks.moved(ticket["id"], status, at)
+
+    def merge(self, ticket: Row, target: Row, at: int) -> None:
+        """The ticket goes into another one and is closed, with the desk's note saying so."""
+        ticket["tags"] = [*ticket["tags"], "closed_by_merge"]
+        text = f"Diese Anfrage wurde geschlossen und mit der Anfrage #{target['id']} zusammengeführt."
+        note = self._comment(AGENTS[0], text, public=False)
+        note["via"] = {"channel": "web", "source": {"from": {}, "to": {}, "rel": "merge"}}
+        self._merged[note["id"]] = target["id"]
+        self._status(ticket, "closed", at)
+        self._event(ticket["id"], at, AGENTS[0], [note, self._change("status", "closed")])
+        self._touch(ticket, at)
+
+    def track(self, ticket: Row, seconds: int, at: int) -> None:
+        """The Time Tracking app counts an agent's time."""
+        ticket["custom_fields"] = [{"id": TIME_TOTAL, "value": str(seconds)}]
+        self._touch(ticket, at)
+
+    def survey(self, ticket: Row, rating: int | None, at: int) -> None:
+        """The newer survey is answered, or answered otherwise than before; None = offered."""
+        key = f"01SURVEY{ticket['id']:018d}"
+        known = self.surveys.get(key, {"_made": at // SECOND})
+        stamp = to_utc_text(at).replace("Z", ".000Z")
+        rated = {"type": "rating_scale", "rating": rating, "rating_category": "good" if (rating or 0) > 3 else "bad"}
+        said = {"type": "open_ended", "value": "Sehr freundlich", "created_at": stamp, "updated_at": stamp}
+        self.surveys[key] = {
+            **known,
+            "id": key,
+            "responder_id": ticket["requester_id"],
+            "subject_zrns": [f"zen:ticket:{ticket['id']}"],
+            "survey": {"id": "01SURVEY", "state": "enabled", "version": 3},
+            "answers": [] if rating is None else [{**rated, "created_at": stamp, "updated_at": stamp}, said],
+            "expires_at": stamp,
+        }
 
     def rate(self, ticket: Row, score: str, at: int) -> None:
         """The survey is offered, or answered."""
@@ -170,7 +230,7 @@ class Desk:
         if not self.users:
             self.hire(now)
         living = [ticket for ticket in self.tickets.values() if ticket["status"] != "deleted"]
-        kind = random.choice(("open", "open", "reply", "solve", "note", "ask", "rate", "work", "delete", "merge"))
+        kind = random.choice(_DEEDS)
         if kind == "open" or not living:
             number = random.randrange(1, 300)
             self.open(self.customer(number, person(self.seed, number), now), now, random, "Frage zu Bestellung 1077")
@@ -183,8 +243,13 @@ class Desk:
         elif kind == "delete":
             self.delete(ticket, now)
         elif kind == "merge":
-            ticket["tags"] = [*ticket["tags"], "closed_by_merge"]
-            self.reply(ticket, -1, now, public=False, status="closed")
+            others = [other for other in living if other["id"] != ticket["id"]]
+            if ticket["status"] != "closed" and others:
+                self.merge(ticket, random.choice(others), now)
+        elif kind == "track":
+            self.track(ticket, random.randrange(10, 4000), now)
+        elif kind == "survey":
+            self.survey(ticket, random.choice((None, 1, 5)), now)
         elif kind == "ask":
             self.reply(ticket, ticket["requester_id"], now, status="open")
         else:
@@ -201,7 +266,12 @@ class Desk:
                 whole = {**child, "ticket_id": event["ticket_id"], "at": event["created_at"]}
                 if child["event_type"] == "Comment":
                     whole["role"] = self._roles[child["id"]]
-                elif not any(child.get(name) for name in ("status", "assignee_id", "group_id")):
+                    if child["id"] in self._merged:
+                        whole["merged_into"] = self._merged[child["id"]]
+                elif event["updater_id"] in AGENTS:
+                    whole["agent_id"] = event["updater_id"]
+                changed = any(child.get(name) for name in ("status", "assignee_id", "group_id"))
+                if child["event_type"] != "Comment" and not changed:
                     continue
                 yield str(child["id"]), _encoded(whole)
 

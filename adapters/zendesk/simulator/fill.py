@@ -19,6 +19,10 @@ def fill_small(desk: Desk) -> None:
         submitter = AGENTS[0] if number == 3 else None
         desk.open(requester, at, random, f"Order #{2000 + number} is late", submitter=submitter)
     desk.delete(desk.tickets[103], desk.server_time() - DAY)
+    desk.merge(desk.tickets[105], desk.tickets[106], desk.server_time() - DAY)
+    desk.track(desk.tickets[107], 431, desk.server_time() - DAY)
+    for key, rating in ((108, 5), (109, 1), (110, None)):
+        desk.survey(desk.tickets[key], rating, desk.server_time() - DAY)
 
 
 def fill_story(desk: Desk) -> None:

@@ -7,6 +7,9 @@ from connector.testing import AdapterContract
 
 class TestZendesk(AdapterContract):
     adapter = "zendesk"
-    # Agents have no change filter: they are read whole in the first sync and in the sweep only. Which stream the
-    # request for an access token falls to is the first one that asks.
-    requests_when_nothing_new: ClassVar[dict[str, int]] = {"agents": 0, "tickets": 2}
+    # Lists without a change filter are read whole in the first sync and in the sweep only; the logs go by the walk of
+    # the tickets. The request for an access token falls to the first stream that asks.
+    requests_when_nothing_new: ClassVar[dict[str, int]] = {
+        "tickets": 2,
+        **dict.fromkeys(("conversation_log", "agents", "groups", "schedules", "sla_policies"), 0),
+    }
