@@ -16,8 +16,11 @@ def email_key(text: str | None) -> str | None:
     """
     if not text:
         return None
-    # Lower-casing can leave letters in pieces that NFC joins, so both ends are normalised.
-    key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower()).strip()
+    if text.isascii():
+        key = text.lower().strip()
+    else:
+        # Lower-casing can leave letters in pieces that NFC joins, so both ends are normalised.
+        key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower()).strip()
     local, at, domain = key.rpartition("@")
     if not (local and at and domain) or len(key) > LONGEST:
         return None

@@ -50,12 +50,12 @@ KEPT_META = frozenset(ATTRIBUTION) | frozenset(INVOICE_NUMBERS)
 _anything = msgspec.json.Decoder()
 
 
-def order_rows(order: wire.Order, *, address: str) -> Iterator[Row]:
+def order_rows(order: wire.Order, *, address: str) -> list[Row]:
     """An order, its lines and its taxes. Raises ValueError where an amount, a date or the currency is none."""
     order_id = str(order.id)
     meta = {entry.key: _text(entry.value) for entry in order.meta_data if entry.key in KEPT_META}
     billing = order.billing
-    yield (
+    head: Row = (
         Order,
         {
             "order_id": order_id,
@@ -80,7 +80,7 @@ def order_rows(order: wire.Order, *, address: str) -> Iterator[Row]:
             "shipping_micros": _amount(order.shipping_total),
             "discount_micros": _amount(order.discount_total),
             "payment_method": order.payment_method_title or order.payment_method or None,
-            "shipping_method": ", ".join(line.method_title or "" for line in order.shipping_lines) or None,
+            "shipping_method": ", ".join([line.method_title or "" for line in order.shipping_lines]) or None,
             "coupons": _json([coupon.code for coupon in order.coupon_lines]),
             "invoice_number": next((meta[key] for key in INVOICE_NUMBERS if meta.get(key)), None),
             "created_via": order.created_via or None,
@@ -89,13 +89,12 @@ def order_rows(order: wire.Order, *, address: str) -> Iterator[Row]:
             "url": f"{address}/wp-admin/post.php?post={order_id}&action=edit",
         },
     )
-    yield from _lines(order, order_id)
-    yield from _taxes(order, order_id)
+    return [head, *_lines(order, order_id), *_taxes(order, order_id)]
 
 
-def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
-    for item in order.line_items:
-        yield (
+def _lines(order: wire.Order, order_id: str) -> list[Row]:
+    rows: list[Row] = [
+        (
             OrderLine,
             {
                 "order_id": order_id,
@@ -111,27 +110,33 @@ def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
                 "discount_micros": _amount(item.subtotal) - _amount(item.total) if item.subtotal else 0,
             },
         )
-    for kind, lines in (("fee", order.fee_lines), ("shipping", order.shipping_lines)):
-        for line in lines:
-            yield (
-                OrderLine,
-                {
-                    "order_id": order_id,
-                    "line_id": str(line.id),
-                    "kind": kind,
-                    "name": line.name if isinstance(line, wire.FeeLine) else line.method_title,
-                    "quantity_micros": 1_000_000,
-                    "total_micros": _amount(line.total),
-                    "tax_micros": _amount(line.total_tax),
-                    "discount_micros": 0,
-                },
-            )
+        for item in order.line_items
+    ]
+    rows += [_side_line(order_id, "fee", line, line.name) for line in order.fee_lines]
+    rows += [_side_line(order_id, "shipping", line, line.method_title) for line in order.shipping_lines]
+    return rows
 
 
-def _taxes(order: wire.Order, order_id: str) -> Iterator[Row]:
+def _side_line(order_id: str, kind: str, line: wire.FeeLine | wire.ShippingLine, name: str | None) -> Row:
+    return (
+        OrderLine,
+        {
+            "order_id": order_id,
+            "line_id": str(line.id),
+            "kind": kind,
+            "name": name,
+            "quantity_micros": 1_000_000,
+            "total_micros": _amount(line.total),
+            "tax_micros": _amount(line.total_tax),
+            "discount_micros": 0,
+        },
+    )
+
+
+def _taxes(order: wire.Order, order_id: str) -> list[Row]:
     """One row a rate. The taxable amount is the net of the lines taxed at it; WooCommerce does not state it itself."""
     if not order.tax_lines:
-        return
+        return []
     taxable: dict[int, int] = {}
     goods: Sequence[PricedLine] = (*order.line_items, *order.fee_lines, *order.shipping_lines)
     for line in goods:
@@ -152,8 +157,7 @@ def _taxes(order: wire.Order, order_id: str) -> Iterator[Row]:
             "taxable_micros": taxable.get(rate.rate_id, 0),
             "tax_micros": tax,
         }
-    for row in rates.values():
-        yield OrderTax, row
+    return [(OrderTax, row) for row in rates.values()]
 
 
 def refund_rows(refund: wire.Refund) -> Iterator[Row]:

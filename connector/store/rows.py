@@ -132,9 +132,10 @@ class Normaliser:
     def __call__(self, records: Iterable[Record]) -> Normalised:
         """The rows of `records`. Raises `RowError` for a mistake of the adapter; what else fails is in the result."""
         result = Normalised()
+        rows_of, made = self._rows_of, result.rows
         for record in records:
             try:
-                result.rows[record.id] = self._rows_of(record)
+                made[record.id] = rows_of(record)
             except (RowError, MemoryError):
                 raise
             except UnexpectedPayload as error:
@@ -151,10 +152,10 @@ class Normaliser:
         forms, source_id, record_id = self._forms, self._source_id, record.id
         rows = []
         for model, row in self._normalise(self._stream, record):
-            given = (model, *row)
+            given = (model, tuple(row))
             form = forms.get(given)
             if form is None:
-                form = forms[given] = _form(self._dialect, self._stream, model, tuple(row))
+                form = forms[given] = _form(self._dialect, self._stream, model, given[1])
             values = (source_id, *row.values())
             if values[form.owner_at] != record_id and clean(str(values[form.owner_at])) != record_id:
                 raise UnexpectedPayload(texts("wrong_owner", table=model.__tablename__))
