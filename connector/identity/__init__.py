@@ -8,6 +8,7 @@ closure      everything that has to be looked at together
 succession   which person carries on which id, pure
 firsts       the first of several orders of one instant
 writing      persons, aliases, history, and the person of every row
+relinking    marks for linking conversations with orders
 turns        one at a time
 marking      what is waiting to be resolved
 resolving    resolve

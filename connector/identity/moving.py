@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from connector.identity.reading import Use, by_index
+from connector.identity.relinking import mark_links
 from connector.store.statements import Batch, place
 
 _ARRAYS = {"source_id": "bigint", "person_id": "bigint", "account_id": "text", "email_key": "text"}
@@ -47,7 +48,9 @@ def where(connection: Connection, condition: Condition) -> str:
 
 
 def move_rows(connection: Connection, moves: Iterable[tuple[Use, int | None]]) -> None:
-    """Give the rows of each use another person, or none."""
+    """Give the rows of each use another person, or none; mark whom it concerns which order a conversation is about."""
+    moves = list(moves)
+    mark_links(connection, moves)
     batches: dict[tuple[str, Condition], dict[tuple[Any, ...], int | None]] = {}
     for use, person_id in moves:
         condition, values = condition_of(use)

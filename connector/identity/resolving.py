@@ -21,6 +21,7 @@ from connector.identity.labelling import START, Place, label, label_tagged
 from connector.identity.moving import move_rows
 from connector.identity.partition import Claim, Node, account_node, email_node, partition
 from connector.identity.reading import ACCOUNTS, Claims, Use, pieces
+from connector.identity.relinking import mark_all_links
 from connector.identity.rules import IdentityRules
 from connector.identity.succession import Trace, succeed
 from connector.identity.turns import in_turn
@@ -111,8 +112,13 @@ def _label(store: Store, clock: Clock, spellings: Spellings, chunk: int) -> Reso
         rows += labelled
     for keys in pieces(spellings.tagged, chunk):
         rows += in_turn(store, clock, partial(label_tagged, keys=keys, rules=spellings.rules), long_run=True)
-    in_turn(store, clock, partial(marking.remember, name=marking.UNLABELLED, value=None))
+    in_turn(store, clock, _labelled)
     return Resolution(changed_rows=rows)
+
+
+def _labelled(connection: Connection) -> None:
+    mark_all_links(connection)
+    marking.remember(connection, marking.UNLABELLED, None)
 
 
 def _settle(connection: Connection, closure: Closure, rules: IdentityRules, now: int, *, late: bool) -> Resolution:

@@ -1,4 +1,4 @@
-"""One at a time: while persons are put together nobody else does so, and no page with new claims slips in between."""
+"""One at a time: while marks are worked off nobody else does so, and no page with new marks slips in between."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from connector.clock import Clock
 from connector.errors import StoreError
 from connector.identity.reading import MARKS
+from connector.messages import Catalogue
 from connector.messages.identity import IDENTITY
 from connector.store import Store
 
@@ -32,14 +33,22 @@ class _Contended(Exception):
     """Another transaction holds what we need."""
 
 
-def in_turn(store: Store, clock: Clock, work: Callable[[Connection], Result], *, long_run: bool = False) -> Result:
-    """Do `work` in one write transaction that no page's transaction overlaps as far as claims go.
+def in_turn(
+    store: Store,
+    clock: Clock,
+    work: Callable[[Connection], Result],
+    *,
+    long_run: bool = False,
+    marks: str = MARKS,
+    said: Catalogue = IDENTITY,
+) -> Result:
+    """Do `work` in one write transaction that no page's transaction overlaps as far as the table `marks` goes.
 
     SQLite has one writer at a time anyway. On PostgreSQL the marks' table is locked against writing: a page that has
-    marked its claims but not committed is waited for, so its rows are seen; one that marks later keeps its marks. A
+    marked something but not committed is waited for, so its rows are seen; one that marks later keeps its marks. A
     page may hold rows that `work` wants to change and wait for the marks itself; then `work` is undone and tried again.
-    Raises `StoreError` where that does not succeed for five minutes. In a `long_run` SQLite may keep more pages at
-    hand, until the next call that is in none.
+    Raises `StoreError`, in the words of `said`, where that does not succeed for five minutes. In a `long_run` SQLite
+    may keep more pages at hand, until the next call that is in none.
     """
     begun = clock.monotonic()
     while True:
@@ -51,7 +60,7 @@ def in_turn(store: Store, clock: Clock, work: Callable[[Connection], Result], *,
                         connection.exec_driver_sql(f"PRAGMA cache_size = {-cache}")
                     else:
                         connection.execute(text(f"SET LOCAL lock_timeout = {WAIT_MS}"))
-                        connection.execute(text(f"LOCK TABLE {MARKS} IN SHARE ROW EXCLUSIVE MODE"))
+                        connection.execute(text(f"LOCK TABLE {marks} IN SHARE ROW EXCLUSIVE MODE"))
                     return work(connection)
                 except Exception as error:
                     cause = error.orig if isinstance(error, DBAPIError) else error
@@ -60,5 +69,5 @@ def in_turn(store: Store, clock: Clock, work: Callable[[Connection], Result], *,
                     raise
         except _Contended:
             if clock.monotonic() - begun > PATIENCE:
-                raise StoreError(IDENTITY("contended", seconds=int(PATIENCE)), IDENTITY("contended_advice")) from None
+                raise StoreError(said("contended", seconds=int(PATIENCE)), said("contended_advice")) from None
             clock.sleep(PAUSE)

@@ -83,7 +83,7 @@ def put_touched(connection: Connection, dialect: str, source_id: int, found: Tou
     if found.conversations:
         told = upsert(dialect, ConversationMark, ("source_id", "conversation_id"))
         told.send(connection, [(source_id, key) for key in sorted(found.conversations)])
-    if found.orders and _linked_before(connection):
+    if found.orders and linked_before(connection):
         put_link_marks(connection, dialect, [("order", source_id, key) for key in found.orders])
 
 
@@ -92,6 +92,7 @@ def put_link_marks(connection: Connection, dialect: str, marks: Iterable[tuple[s
     upsert(dialect, OrderLinkMark, ("kind", "source_id", "key")).send(connection, sorted(set(marks)))
 
 
-def _linked_before(connection: Connection) -> bool:
+def linked_before(connection: Connection) -> bool:
+    """Whether conversations were ever linked with orders."""
     found = connection.exec_driver_sql(f"SELECT 1 FROM stream_states WHERE source_id = 0 AND stream = '{LINKS}'")
     return found.fetchone() is not None
