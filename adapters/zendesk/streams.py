@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from adapters.zendesk import wire
-from connector.contract import Feed, Stream, Sweep
+from connector.contract import Feed, Personal, Stream, Sweep
 from connector.model import (
     Agent,
     AgentGroup,
@@ -21,17 +21,36 @@ from connector.model import (
 
 _HERE = Path(__file__).parent
 
-TICKETS = Stream("tickets", (Feed(Conversation, "conversation_id"),), Sweep.NONE)
-EVENTS = Stream("ticket_events", (Feed(Message, "message_id"), Feed(ConversationEvent, "event_id")), Sweep.NONE)
-LOGS = Stream("conversation_log", (Feed(Message, "message_id"), Feed(ConversationEvent, "event_id")), Sweep.NONE)
+TICKETS = Stream("tickets", (Feed(Conversation, "conversation_id"),), Sweep.NONE, personal=Personal(texts=("subject",)))
+EVENTS = Stream(
+    "ticket_events",
+    (Feed(Message, "message_id"), Feed(ConversationEvent, "event_id")),
+    Sweep.NONE,
+    personal=Personal(texts=("plain_body",)),
+)
+LOGS = Stream(
+    "conversation_log",
+    (Feed(Message, "message_id"), Feed(ConversationEvent, "event_id")),
+    Sweep.NONE,
+    personal=Personal(texts=("content.text",)),
+)
 METRIC_EVENTS = Stream("ticket_metric_events", (Feed(ConversationEvent, "event_id"),), Sweep.NONE)
-USERS = Stream("users", (Feed(CustomerAccount, "account_id"),), Sweep.NONE)
+USERS = Stream(
+    "users",
+    (Feed(CustomerAccount, "account_id"),),
+    Sweep.NONE,
+    personal=Personal(emails=("email",), texts=("name", "phone")),
+)
 AGENTS = Stream(
     "agents", (Feed(Agent, "agent_id"),), Sweep.WHOLE, named_by=(Feed(Conversation, "agent_id"),)
 )  # those who left are in no list, yet old tickets name them
 GROUPS = Stream("groups", (Feed(AgentGroup, "group_id"),), Sweep.WHOLE)
-RATINGS = Stream("satisfaction_ratings", (Feed(SurveyAnswer, "answer_id"),), Sweep.NONE)
-SURVEYS = Stream("survey_responses", (Feed(SurveyAnswer, "answer_id"),), Sweep.WHOLE)
+RATINGS = Stream(
+    "satisfaction_ratings", (Feed(SurveyAnswer, "answer_id"),), Sweep.NONE, personal=Personal(texts=("comment",))
+)
+SURVEYS = Stream(
+    "survey_responses", (Feed(SurveyAnswer, "answer_id"),), Sweep.WHOLE, personal=Personal(texts=("answers.value",))
+)
 ENGAGEMENTS = Stream("engagements", (Feed(ConversationEvent, "event_id"),), Sweep.NONE)
 SCHEDULES = Stream("schedules", (Feed(BusinessSchedule, "schedule_id"),), Sweep.WHOLE)
 POLICIES = Stream("sla_policies", (Feed(SlaTarget, "policy_id"),), Sweep.WHOLE)

@@ -20,7 +20,7 @@ from adapters.zendesk_chat.refusals import absent, explain
 from adapters.zendesk_chat.settings import ZendeskChatSettings
 from adapters.zendesk_chat.visit import visit
 from connector import lenient
-from connector.contract import Cursor, Feed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
+from connector.contract import Cursor, Feed, Page, Personal, Record, Row, SourceInfo, Stream, Sweep, Wanted
 from connector.errors import UnexpectedPayload
 from connector.model import Agent, Conversation, ConversationEvent, Message, SurveyAnswer
 from connector.transport import BearerAuth, Transport
@@ -36,6 +36,7 @@ CHATS = Stream(
         Feed(SurveyAnswer, "conversation_id"),
     ),
     sweep=Sweep.NONE,  # the export says itself what was deleted
+    personal=Personal(emails=("visitor.email",), texts=("visitor.name", "visitor.phone", "msg", "message", "comment")),
 )
 AGENTS = Stream(
     "agents", feeds=(Feed(Agent, "agent_id"),), sweep=Sweep.WHOLE, named_by=(Feed(Conversation, "agent_id"),)
@@ -93,10 +94,10 @@ class ZendeskChat:
     # --- admit -------------------------------------------------------------------------------------------------------
 
     def admit(self, stream: Stream, record: Record) -> Record:
-        """Only the fields that `wire` names, and no text: its length, its author's role and order numbers stay."""
+        """Only the fields that `wire` names; of texts that are not kept, length, author's role and order numbers."""
         content = _content(stream, record)
         if isinstance(content, wire.Chat):
-            content = admitted(content)
+            content = admitted(content, texts_kept=self._settings.surroundings.texts_kept)
         return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
 
     # --- normalise ---------------------------------------------------------------------------------------------------
@@ -106,7 +107,7 @@ class ZendeskChat:
         content = _content(stream, record)
         try:
             if isinstance(content, wire.Chat):
-                return list(chat_rows(content, self._settings.desk))
+                return list(chat_rows(content, self._settings.desk, texts_kept=self._settings.surroundings.texts_kept))
             return list(agent_rows(content))
         except ValueError as error:
             raise UnexpectedPayload(texts("not_understood", reason=str(error))) from None

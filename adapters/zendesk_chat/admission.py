@@ -1,4 +1,4 @@
-"""What may be kept of a chat: no text, but how long it was, who wrote it and which orders it names.
+"""What may be kept of a chat: how long a text was, who wrote it and which orders it names; texts where they are kept.
 
 The API gives no role with a message in older chats. Where a `nick` is there it says it; else agents are known by the
 chat's own list of their names (visitors can rename themselves in mid-chat, agents not), and visitors by the names
@@ -14,8 +14,8 @@ MESSAGES = frozenset({"chat.msg", "chat.file"})
 _KEPT = MESSAGES | {"chat.memberjoin", "chat.memberleave", "chat.rating", "chat.request.rating", "chat.wait_queue"}
 
 
-def admitted(chat: wire.Chat) -> wire.Chat:
-    """The chat as it may be kept. What was admitted before comes out as it went in."""
+def admitted(chat: wire.Chat, *, texts_kept: bool = False) -> wire.Chat:
+    """The chat as it may be kept, texts only with `texts_kept`. What was admitted before comes out as it went in."""
     roles = Roles(chat)
     orders = list(chat.context.order_numbers)
     history: list[wire.Entry] = []
@@ -29,6 +29,7 @@ def admitted(chat: wire.Chat) -> wire.Chat:
             wire.Entry(
                 type=entry.type,
                 timestamp=entry.timestamp,
+                msg=text if texts_kept else None,
                 msg_id=entry.msg_id,
                 new_rating=entry.new_rating,
                 role=entry.role or roles.role(entry),
@@ -41,7 +42,8 @@ def admitted(chat: wire.Chat) -> wire.Chat:
         length = len(chat.message)
         orders += order_numbers(chat.message)
     chat.history = history
-    chat.message = None
+    if not texts_kept:
+        chat.message = chat.comment = None
     chat.context = wire.Context(length, list(dict.fromkeys(orders))[:MOST])
     return chat
 

@@ -25,6 +25,10 @@ texts = Catalogue(
             "The account answers but has no chats. If it moved to Zendesk Messaging, newer conversations come with the "
             "help desk (adapter zendesk) and not from here."
         ),
+        "quiet": (
+            "No chat has ended in the last {days} days. If the account moved to Zendesk Messaging, newer conversations "
+            "come with the help desk (adapter zendesk) and not from here."
+        ),
         "plain_http": "The address begins with http://: customers' data travels unprotected.",
     },
     de={
@@ -49,6 +53,10 @@ texts = Catalogue(
         "no_chats": (
             "Das Konto antwortet, hat aber keine Chats. Ist es zu Zendesk Messaging gewechselt, so kommen neuere "
             "Unterhaltungen mit dem Helpdesk (Adapter zendesk) und nicht von hier."
+        ),
+        "quiet": (
+            "In den letzten {days} Tagen ist kein Chat zu Ende gegangen. Ist das Konto zu Zendesk Messaging "
+            "gewechselt, so kommen neuere Unterhaltungen mit dem Helpdesk (Adapter zendesk) und nicht von hier."
         ),
         "plain_http": "Die Adresse beginnt mit http://: Kundendaten sind unterwegs ungeschützt.",
     },

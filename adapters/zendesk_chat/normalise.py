@@ -36,15 +36,15 @@ def agent_rows(agent: wire.Agent) -> Iterator[Row]:
     yield Agent, row
 
 
-def chat_rows(chat: wire.Chat, desk: str) -> Iterator[Row]:
+def chat_rows(chat: wire.Chat, desk: str, *, texts_kept: bool = False) -> Iterator[Row]:
     """A chat or an offline message with all that hangs on it. ValueError where a stamp is none."""
     story = _Story(chat)
     yield Conversation, _conversation(chat, story, desk)
     if chat.deleted:
         return
-    yield from story.messages()
+    yield from story.messages(texts_kept=texts_kept)
     yield from story.events()
-    yield from _survey(chat, story)
+    yield from _survey(chat, story, texts_kept=texts_kept)
 
 
 def _conversation(chat: wire.Chat, story: _Story, desk: str) -> dict[str, object]:
@@ -84,7 +84,7 @@ def _conversation(chat: wire.Chat, story: _Story, desk: str) -> dict[str, object
         "queue_seconds": None if offline else _seconds(story.began, story.joined),
         "replies": None if offline else int(story.first_reply is not None),
         "reopens": None if offline else 0,
-        "missed": None if offline else chat.missed,
+        "missed": None if offline else chat.missed or (chat.dropped and story.first_reply is None),
         "offline": offline,
         "url": f"{desk}/agent/tickets/{ticket}" if ticket else None,
     }
@@ -129,11 +129,12 @@ class _Story:
         self.agent = self._agent()
         self.handled = self._handled()
 
-    def messages(self) -> Iterator[Row]:
+    def messages(self, *, texts_kept: bool) -> Iterator[Row]:
         """Each message under the chat's id and its own, else its place; offline there is one."""
         chat = self._chat
         if chat.type == "offline_msg":
-            yield Message, self._message("0", self.began, "customer", None, chat.context.length)
+            row = self._message("0", self.began, "customer", None, chat.context.length)
+            yield Message, {**row, "body": chat.message if texts_kept else None}
             return
         used: set[str] = set()
         for place, entry in enumerate(self.entries):
@@ -141,7 +142,8 @@ class _Story:
                 key = entry.msg_id if entry.msg_id and entry.msg_id not in used else f"#{place}"
                 used.add(key)
                 agent = str(entry.agent_id) if entry.role == "agent" and entry.agent_id else None
-                yield Message, self._message(key, _at(entry.timestamp), entry.role or "system", agent, entry.length)
+                row = self._message(key, _at(entry.timestamp), entry.role or "system", agent, entry.length)
+                yield Message, {**row, "body": entry.msg if texts_kept else None}
 
     def _message(self, key: str, at: int | None, role: str, agent: str | None, length: int | None) -> dict[str, object]:
         return {
@@ -156,13 +158,13 @@ class _Story:
         }
 
     def events(self) -> Iterator[Row]:
-        """Agents that came, hand-overs, the work of each, and whether a rating was asked for."""
+        """Agents that came, transfers, the work of each, and whether a rating was asked for."""
         for place, entry in enumerate(self.entries):
             at = _at(entry.timestamp)
             if entry.type == "chat.request.rating":
                 kind = "rating_offered"
             elif entry.type.startswith("chat.transfer"):
-                kind = "handoff"
+                kind = "transfer"  # from one agent to the next; a hand-over is a bot's
             elif _joined(entry):
                 kind = "assigned"
             else:
@@ -174,6 +176,8 @@ class _Story:
             if at is not None and one.duration is not None:
                 agent = str(one.agent_id) if one.agent_id is not None else None
                 yield self._event(f"work{place}", at, "work", agent, round(one.duration))
+        if not self.engagements and self.joined is not None and self.handled is not None:
+            yield self._event("work", self.joined, "work", self.agent, self.handled)
 
     def _event(self, key: str, at: int, kind: str, agent: str | None, seconds: int | None) -> Row:
         return ConversationEvent, {
@@ -213,7 +217,7 @@ class _Story:
         return max(0, round(self._chat.duration - (self.joined - self.began) / SECOND))
 
 
-def _survey(chat: wire.Chat, story: _Story) -> Iterator[Row]:
+def _survey(chat: wire.Chat, story: _Story, *, texts_kept: bool) -> Iterator[Row]:
     """The customer's rating; or that one was asked for."""
     asked = next((_at(entry.timestamp) for entry in story.entries if entry.type == "chat.request.rating"), None)
     if chat.rating not in _SCORES and asked is None:
@@ -238,6 +242,7 @@ def _survey(chat: wire.Chat, story: _Story) -> Iterator[Row]:
             "email_key": email_key(email),
             "agent_id": story.agent,
             "channel": "chat",
+            "comment": (chat.comment or None) if texts_kept else None,
         },
     )
 

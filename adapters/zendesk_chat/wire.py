@@ -1,8 +1,8 @@
 """The shapes of Zendesk Chat's API, cut down to what may be kept and is read.
 
-Sessions (IP, place, user agent), pages visited, notes about visitors and remarks of customers are not named here, so
-`admit` drops them. Texts (`msg`, `message`) are read only to know how long they are and which orders they name; the
-fields below `of what we add` take their place.
+Sessions (IP, place, user agent), pages visited and notes about visitors are not named here, so `admit` drops them.
+Texts (`msg`, `message`, `comment`) are read to know how long they are and which orders they name; they stay only where
+the owner keeps texts. Else the fields below `of what we add` take their place.
 """
 
 from __future__ import annotations
@@ -86,6 +86,7 @@ class Chat(Wire):
     unread: Any = None  # true, false or a number
     deleted: bool = False
     rating: str | None = None
+    comment: str | None = None  # the customer's remark on the rating
     department_name: str | None = None
     agent_ids: list[str | int] | None = None
     agent_names: list[str] | None = None

@@ -11,45 +11,41 @@ from __future__ import annotations
 
 import bisect
 import json
-import threading
-from collections.abc import Callable, Iterable, Mapping, Set
-from http import HTTPStatus
+from collections.abc import Mapping
 from random import Random
 from typing import Any, ClassVar
-from urllib.parse import parse_qs
 
 from adapters.zendesk_chat.simulator.chats import encoded
 from adapters.zendesk_chat.simulator.deeds import something_happens
 from adapters.zendesk_chat.simulator.fill import fill_bulk, fill_small, fill_story
 from connector.clock import Clock
+from connector.simulation.application import PretendApi, Reply
 
 __all__ = ["ZendeskChatAccount"]
 
 TOKEN = "chat-token-1f6b0c9d2e"  # noqa: S105 - of a pretend account
 _PREFIX = "/api/v2/chat/"
 _MOST = 1000
+_MISSING = 404, {"error": "not_found", "message": "Not found"}
 
 
-class ZendeskChatAccount:
+class ZendeskChatAccount(PretendApi):
     """A pretend account, as a WSGI application. Empty unless made by `story`, `small` or `bulk`.
 
     `exists` False is an account without Chat, `refused` are lists the token may not read; `pinned` makes the export
-    give the same place for ever.
+    give the same place for ever; `instead` are answers to give to the next requests in place of the right ones.
     """
 
     adapter: ClassVar[str] = "zendesk_chat"
 
     def __init__(self, *, clock: Clock, seed: int = 1) -> None:
-        self._clock = clock
-        self.seed = seed
-        self.clock_offset = 0.0
-        self.on_request: Callable[[dict[str, Any]], None] | None = None
-        self.lock = threading.RLock()
+        super().__init__(clock=clock, seed=seed)
         self.chats: dict[str, dict[str, Any]] = {}
         self.agents: dict[int, dict[str, Any]] = {}
         self.exists = True
         self.refused: set[str] = set()
         self.pinned = False
+        self.instead: list[Reply] = []
         self._order: list[tuple[int, str]] = []
         self._places: dict[str, int] = {}
         self._bodies: dict[str, bytes] = {}
@@ -75,16 +71,7 @@ class ZendeskChatAccount:
         fill_bulk(account, size)
         return account
 
-    @classmethod
-    def empty(cls, *, clock: Clock, seed: int = 1) -> ZendeskChatAccount:
-        """An account with the same token and nothing in it."""
-        return cls(clock=clock, seed=seed)
-
     # --- the world ---------------------------------------------------------------------------------------------------
-
-    def server_time(self) -> int:
-        """The account's time, microseconds UTC."""
-        return self._clock.now() + int(self.clock_offset * 1_000_000)
 
     def put(self, chat: dict[str, Any], seconds: int) -> None:
         """Store a chat as changed at `seconds` since 1970."""
@@ -100,10 +87,9 @@ class ZendeskChatAccount:
         """The entry of config.yaml with which the adapter reads this account at `address`."""
         return {"adapter": self.adapter, "url": address, "access_token": TOKEN}
 
-    def change(self, random: Random) -> str:
-        """Let one random thing happen, and say what it was."""
-        with self.lock:
-            return something_happens(self, random)
+    def something_happens(self, random: Random) -> str:
+        """One random thing, and a word for it."""
+        return something_happens(self, random)
 
     def truth(self) -> Mapping[str, Mapping[str, bytes]]:
         """What a complete read would give now."""
@@ -111,44 +97,28 @@ class ZendeskChatAccount:
             agents = {str(key): encoded(agent) for key, agent in self.agents.items()}
             return {"chats": dict(self._bodies), "agents": agents}
 
-    def unlisted(self) -> Mapping[str, Set[str]]:
-        """Nothing: the lists hold everything."""
-        return {}
-
-    def unstamped(self) -> Mapping[str, Set[str]]:
-        """Nothing: whatever happens to a chat moves its stamp."""
-        return {}
-
     # --- answers -----------------------------------------------------------------------------------------------------
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer one request (WSGI)."""
-        if self.on_request:
-            self.on_request(environ)
-        with self.lock:
-            status, body = self._answer(environ)
-        start_response(f"{status} {HTTPStatus(status).phrase}", [("Content-Type", "application/json; charset=utf-8")])
-        return [body]
-
-    def _answer(self, environ: Mapping[str, Any]) -> tuple[int, bytes]:
+    def answer(self, path: str, query: Mapping[str, str], environ: Mapping[str, Any]) -> Reply:
+        """The answer to one request."""
+        if self.instead:
+            return self.instead.pop(0)
         if environ.get("HTTP_AUTHORIZATION") != f"Bearer {TOKEN}":
-            return 401, b'{"error":"invalid_token","error_description":"The access token provided is expired"}'
-        path = str(environ.get("PATH_INFO", ""))
+            return 401, {"error": "invalid_token", "error_description": "The access token provided is expired"}
         if not self.exists or not path.startswith(_PREFIX):
-            return 404, b'{"error":"not_found","message":"Not found"}'
+            return _MISSING
         rest = path.removeprefix(_PREFIX).removesuffix(".json")
-        query = {key: values[-1] for key, values in parse_qs(str(environ.get("QUERY_STRING", ""))).items()}
         if rest.split("/")[-1] in self.refused:
-            return 403, b'{"error":"Forbidden","description":"Missing the following required scopes: chat"}'
+            return 403, {"error": "Forbidden", "description": "Missing the following required scopes: chat"}
         if rest == "incremental/chats":
             return 200, self._export(query)
         if rest == "agents":
             since, limit = int(query.get("since_id", 0)), int(query.get("limit", 100))
-            return 200, encoded([self.agents[key] for key in sorted(self.agents) if key > since][:limit])
+            return 200, [self.agents[key] for key in sorted(self.agents) if key > since][:limit]
         name, _, key = rest.partition("/")
         if name == "agents" and key.isdigit() and int(key) in self.agents:
-            return 200, encoded(self.agents[int(key)])
-        return 404, b'{"error":"not_found","message":"Not found"}'
+            return 200, self.agents[int(key)]
+        return _MISSING
 
     def _export(self, query: Mapping[str, str]) -> bytes:
         start, limit = int(query.get("start_time", 0)), min(_MOST, int(query.get("limit", _MOST)))

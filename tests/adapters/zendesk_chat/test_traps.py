@@ -68,7 +68,7 @@ def test_a_chat_with_two_agents_and_a_trigger(clock: FakeClock) -> None:
     assert json.loads(conversation["order_numbers"]) == ["1042"]
     roles = [message["author_role"] for message in made[Message]]
     assert roles[:3] == ["customer", "bot", "agent"]
-    assert {"handoff", "assigned", "work"} <= {event["kind"] for event in made[ConversationEvent]}
+    assert {"transfer", "assigned", "work"} <= {event["kind"] for event in made[ConversationEvent]}
     answer = made[SurveyAnswer][0]
     assert (answer["score"], answer["scale"], answer["label"]) == (1, "good-bad", "good")
 
