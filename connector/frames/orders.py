@@ -16,7 +16,25 @@ if TYPE_CHECKING:
     import polars as pl
     from sqlalchemy import Connection
 
+_THROUGH_THE_ORDER: dict[str, Column] = {
+    "shop": Column("o.shop", "text"),
+    "shipping_method": Column("o.shipping_method", "text"),
+    "coupon": Column("o.coupons", "text"),
+    "tag": Column("o.tags", "text"),
+    "attribution_type": Column("o.attribution_type", "text"),
+    "attribution_source": Column("o.attribution_source", "text"),
+    "attribution_medium": Column("o.attribution_medium", "text"),
+    "attribution_campaign": Column("o.attribution_campaign", "text"),
+    "device": Column("o.device_type", "text"),
+    "rate": Column("o.rate_micros"),
+}
+"""What every document says through its order: `rate` is units of its currency per unit of the shop's main one."""
+
+_LISTS = ("coupon", "tag")
+"""Columns that hold a JSON list in the store and a list of texts in a frame."""
+
 ORDER_COLUMNS: dict[str, Column] = {
+    **_THROUGH_THE_ORDER,
     "source_id": Column("o.source_id"),
     "order_id": Column("o.order_id", "text"),
     "number": Column("o.number", "text"),
@@ -44,6 +62,7 @@ ORDER_COLUMNS: dict[str, Column] = {
 """What may be read of an order. `quantity` is pieces of goods in millionths, as ordered."""
 
 REFUND_COLUMNS: dict[str, Column] = {
+    **_THROUGH_THE_ORDER,
     "source_id": Column("r.source_id"),
     "refund_id": Column("r.refund_id", "text"),
     "order_id": Column("r.order_id", "text"),
@@ -104,7 +123,7 @@ def _orders(
     connection: Connection, columns: Collection[str], day: str, where: str, values: Mapping[str, Any]
 ) -> pl.DataFrame:
     chosen = {"at": Column(day), **{name: ORDER_COLUMNS[name] for name in sorted(columns)}}
-    return read_frame(connection, Query("orders", "o", "order_id", chosen, where=where, values=values))
+    return _listed(read_frame(connection, Query("orders", "o", "order_id", chosen, where=where, values=values)))
 
 
 def read_refunds(
@@ -131,7 +150,18 @@ def read_refunds(
             values,
         ),
     )
+    frame = _listed(frame)
     return with_parts(frame, estimate=estimate) if splits else frame
+
+
+def _listed(frame: pl.DataFrame) -> pl.DataFrame:
+    """The same with lists of texts where the store holds JSON. Coupon codes know no capitals."""
+    import polars as pl
+
+    held = [name for name in _LISTS if name in frame.columns]
+    if "coupon" in held:
+        frame = frame.with_columns(pl.col("coupon").str.to_lowercase())
+    return frame.with_columns(pl.col(name).fill_null("[]").str.json_decode(pl.List(pl.String)) for name in held)
 
 
 def with_parts(refunds: pl.DataFrame, *, estimate: bool) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from connector.frames.counting import Counting
+from connector.frames.lines import Contents, read_contents
 from connector.frames.orders import read_cancelled, read_orders, read_refunds
 from connector.frames.shops import Shops, read_conflicts, read_shops
 from connector.frames.turns import by_person, in_turn
@@ -41,6 +42,8 @@ class Wanted:
     since: int | None = None
     until: int | None = None
     estimate: bool = True  # how refunds without their parts are split
+    contents: bool = False  # what is in the orders …
+    line_amounts: bool = False  # … and what each line is worth
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Frames:
     cancelled: pl.DataFrame | None = None
     refunds: pl.DataFrame | None = None
     complete: bool = True
+    contents: Contents | None = None
 
 
 def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, Counting]]) -> Frames:
@@ -64,8 +68,8 @@ def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, 
     shops = read_shops(connection)
     wanted, counting = decide(shops)
     orders = undated = cancelled = refunds = None
+    bounds = {} if wanted.history else {"since": wanted.since, "until": wanted.until}
     if wanted.orders is not None:
-        bounds = {} if wanted.history else {"since": wanted.since, "until": wanted.until}
         every = read_orders(connection, wanted.orders, counting, **bounds)
         orders, undated = every, every.clear()
         if every["at"].null_count():
@@ -73,9 +77,14 @@ def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, 
         if "person_id" in wanted.orders:
             # Turns are for telling a first order from a second: without all of them there is no first.
             orders = in_turn(connection, orders, counting) if wanted.history else by_person(orders)
+    contents = None
+    if wanted.contents:
+        # Refunds and cancelled orders may be of orders that are dated elsewhere.
+        alone = wanted.refunds is None and wanted.cancelled is None
+        contents = read_contents(connection, counting, amounts=wanted.line_amounts, **(bounds if alone else {}))
     if wanted.cancelled is not None:
         cancelled = read_cancelled(connection, wanted.cancelled, counting)
     if wanted.refunds is not None:
         refunds = read_refunds(connection, wanted.refunds, counting, estimate=wanted.estimate)
     conflicts = read_conflicts(connection) if wanted.history else frozenset()
-    return Frames(shops, conflicts, orders, undated, cancelled, refunds, wanted.history)
+    return Frames(shops, conflicts, orders, undated, cancelled, refunds, wanted.history, contents)

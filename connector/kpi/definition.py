@@ -48,6 +48,11 @@ class Kpi:
         """How it is counted, in words."""
         return self._text("formula")
 
+    @property
+    def fits_line_level(self) -> bool:
+        """Whether it can be asked while figures use only the lines that meet the filters (`orders.line_level`)."""
+        return False
+
     def compute(self, view: Any) -> Measured | Banded:
         """The figure over what a question looks at: a view of its subject. Pure."""
         module, _, name = self.function.partition(":")

@@ -58,10 +58,6 @@ def _customer_type(value: str) -> str:
     return wanted
 
 
-def _lower(value: str) -> str:
-    return value.strip().lower()
-
-
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -98,14 +94,6 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("product", _as_it_is, several=True),
         Dimension("category", _as_it_is, several=True),
         Dimension("payment_method", _as_it_is),
-        Dimension("shop", _as_it_is),
-        Dimension("channel", _lower),
-        Dimension("agent", _as_it_is),
-        Dimension("group", _as_it_is),
-        Dimension("tag", _as_it_is),
-        Dimension("priority", _lower),
-        Dimension("weekday", _weekday),
-        Dimension("hour", _hour),
         Dimension("shipping_method", _as_it_is),
         Dimension("coupon", _lower, several=True),
         Dimension("tag", _as_it_is, several=True),
@@ -117,6 +105,9 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("channel", _lower),
         Dimension("agent", _as_it_is),
         Dimension("group", _as_it_is),
+        Dimension("priority", _lower),
+        Dimension("weekday", _weekday),
+        Dimension("hour", _hour),
         Dimension("survey", _as_it_is),
     )
 }

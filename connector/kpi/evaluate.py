@@ -91,7 +91,7 @@ def _figures(ground: Ground, kpi: Kpi) -> Iterator[Figure]:
     period = ground.period_of(kpi)
     other = ground.question.compared(period)
     subject = ground.subject(kpi)
-    for row in _rows(ground, kpi, period):
+    for row in _rows(ground, kpi, [period, *([other] if other else [])]):
         periods = [period, *([other] if other else [])]
         if kpi.money and not subject.unavailable(kpi):
             views = [subject.view(kpi, one, *row.narrower) for one in periods]
@@ -102,14 +102,19 @@ def _figures(ground: Ground, kpi: Kpi) -> Iterator[Figure]:
             yield from _records(ground, kpi, row, periods, row.narrower, None)
 
 
-def _rows(ground: Ground, kpi: Kpi, period: Period) -> Iterator[_Row]:
+def _rows(ground: Ground, kpi: Kpi, periods: Sequence[Period]) -> Iterator[_Row]:
+    """The rows of a breakdown: every value that the period or the one it is compared with has, then the total."""
     by = ground.question.by
     if by is None:
         yield _Row(False, None, ())
         return
     subject = ground.subject(kpi)
-    values = list(subject.values(kpi, subject.view(kpi, period), by)) if not subject.unavailable(kpi) else []
-    for condition, shown in values:
+    values: dict[Condition, str | None] = {}
+    if not subject.unavailable(kpi):
+        for period in periods:
+            for condition, shown in subject.values(kpi, subject.view(kpi, period), by):
+                values.setdefault(condition, shown)
+    for condition, shown in values.items():
         yield _Row(True, {by.name: shown}, (condition,))
     yield _Row(True, None, (), len(values))
 
@@ -207,5 +212,8 @@ def _compared(ground: Ground, kpi: Kpi, now: Measured, before: Measured, other: 
 def _notes(ground: Ground, kpi: Kpi, row: _Row) -> Iterator[Message]:
     if kpi.twelve_months and ground.question.asked is None:
         yield KPI("note.twelve_months")
+    by = ground.question.by
+    if row.groups > 1 and by is not None and by.several:
+        yield KPI("note.several_values")
     if row.groups > MANY_GROUPS:
         yield KPI("note.chance", groups=row.groups, expected=max(1, round(row.groups * 0.05)))

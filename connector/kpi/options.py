@@ -7,7 +7,9 @@ sentence (`only`), so that no option is silently without effect. Imports without
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -30,10 +32,11 @@ def only(allowed: Any, said: str | None = None) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _active_days(value: Any) -> Any:
-    if value in ("auto", "period"):
-        raise Unfit(KPI("option.active_days"))
-    return value
+def _currency(value: str) -> str:
+    code = value.strip().upper()
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise Unfit(KPI("option.currency"))
+    return code
 
 
 def _statuses(value: Any) -> Any:
@@ -47,6 +50,7 @@ def _windows(value: list[int]) -> list[int]:
 
 
 Days = Annotated[int, Field(ge=1, le=3650)]
+Rate = Annotated[Decimal, Field(gt=0, lt=1_000_000, allow_inf_nan=False)]
 
 
 class Samples(Strict):
@@ -70,8 +74,9 @@ class Orders(Strict):
     """Which orders count, and on which day (C5)."""
 
     date: Literal["created", "paid", "completed"] = Field(default="created", description="the day an order counts on")
-    merge: Annotated[Literal["none", "day"], only("none")] = Field(
-        default="none", description="day: orders of one person on one day are one"
+    merge: Literal["none", "day"] = Field(
+        default="none",
+        description="day: orders of one person on one day are one, for repeat purchase and the time between orders",
     )
     statuses: Annotated[Literal["counted"] | list[str] | dict[str, list[str]], BeforeValidator(_statuses)] = Field(
         default="counted", description="counted = each shop's own rule; or a list of statuses, or one per source"
@@ -80,6 +85,9 @@ class Orders(Strict):
         default=None, description="orders below this total, in their own currency, do not count"
     )
     exclude_tags: list[str] = Field(default=[], description="orders with one of these tags do not count")
+    line_level: bool = Field(
+        default=False, description="money of goods from order lines alone; with a product filter only from its lines"
+    )
 
 
 class Refunds(Strict):
@@ -94,11 +102,20 @@ class Refunds(Strict):
 class Currency(Strict):
     """Conversion of amounts (C6)."""
 
-    report: Annotated[str | None, only(None)] = Field(default=None, description="convert all amounts to this currency")
-    rates: Annotated[Literal["order", "table", "ecb"], only("order")] = Field(
-        default="order", description="where rates come from"
+    report: Annotated[str, AfterValidator(_currency)] | None = Field(
+        default=None, description="convert all amounts to this currency, e.g. EUR; null = one row per currency"
     )
-    table: Annotated[dict[str, Decimal], only({})] = Field(default={}, description="rates of your own")
+    rates: Literal["order", "table", "ecb"] = Field(
+        default="order",
+        description="order: the order's own rate, else the table; table: the table alone; ecb: the European Central "
+        "Bank's history (needs the extra ecb)",
+    )
+    table: dict[Annotated[str, AfterValidator(_currency)], Rate | dict[date, Rate]] = Field(
+        default={},
+        description="rates of your own: units of a currency for one unit of the report currency, for all time or each "
+        "from its day on",
+        examples=["{USD: 1.08, CHF: {2024-01-01: 0.94, 2024-07-01: 0.97}}"],
+    )
 
 
 class Customers(Strict):
@@ -119,7 +136,10 @@ class Returning(Strict):
 class Retention(Strict):
     """How long a customer is active after an order (4.2)."""
 
-    active_days: Annotated[Days, BeforeValidator(_active_days)] = Field(default=365, description="days")
+    active_days: Days | Literal["auto", "period"] = Field(
+        default=365,
+        description="days; auto: from the usual time between orders; period: with an order in the period before",
+    )
 
 
 class Repeat(Strict):
@@ -129,8 +149,9 @@ class Repeat(Strict):
         default=[30, 60, 90, 180, 365], description="days after the first order: one figure each"
     )
     headline: Days = Field(default=90, description="the window of the headline figure")
-    method: Annotated[Literal["fixed", "km"], only("fixed")] = Field(
-        default="fixed", description="how young customers are treated"
+    method: Literal["fixed", "km"] = Field(
+        default="fixed",
+        description="how young customers are treated: left out, or followed as long as can be (Kaplan-Meier)",
     )
 
 
@@ -140,105 +161,124 @@ class Cohorts(Strict):
     grain: Literal["week", "month", "quarter"] = Field(
         default="month", description="the calendar unit of rows and columns"
     )
-    base: Annotated[Literal["first_order", "first_contact", "first_paid"], only("first_order")] = Field(
-        default="first_order", description="what puts a customer into a cohort"
+    base: Literal["first_order", "first_contact", "first_paid"] = Field(
+        default="first_order",
+        description="what puts a customer into a cohort; first_paid: the day the first order was paid",
+    )
+    measure: Literal["active", "orders", "orders_per_member", "revenue", "revenue_per_member"] = Field(
+        default="active",
+        description="what a cell holds: who ordered, how many orders, net revenue; in all, or per member",
+    )
+    cumulative: bool = Field(default=False, description="up to a column, not in it alone")
+    rolling: bool = Field(
+        default=False, description="columns are blocks of 30 days from each customer's own first order"
+    )
+    by: Literal["date", "product", "country", "coupon", "channel"] = Field(
+        default="date", description="one cohort per unit of time, or per value of the first order"
     )
 
 
 class Clv(Strict):
     """Customer value (4.7, 4.8)."""
 
-    horizon_months: Annotated[int, only(12)] = Field(default=12, description="months looked ahead")
-    discount_rate: Annotated[float, only(0.10)] = Field(default=0.10, description="a year")
-    margin: Annotated[float | None, only(None)] = Field(default=None, description="share of revenue that is left")
-    min_customers: Annotated[int, only(200)] = Field(default=200, description="fewer: no prediction")
-    min_repeaters: Annotated[int, only(100)] = Field(default=100, description="fewer: no prediction")
-    min_weeks: Annotated[int, only(26)] = Field(default=26, description="less history: no prediction")
+    horizon_months: int = Field(default=12, ge=1, le=60, description="months looked ahead")
+    discount_rate: float = Field(
+        default=0.10, ge=0, le=1, allow_inf_nan=False, description="a year: 0.10 = 10 %; for values to come"
+    )
+    margin: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = Field(
+        default=None, description="share of net revenue that is left after the cost of goods: 0.35; null = all of it"
+    )
+    min_customers: int = Field(default=200, ge=10, description="fewer customers: no prediction")
+    min_repeaters: int = Field(default=100, ge=5, description="fewer customers who bought again: no prediction")
+    min_weeks: int = Field(default=26, ge=4, description="fewer weeks of history: no prediction")
 
 
 class Abandonment(Strict):
     """Checkouts and carts without an order (4.9)."""
 
-    hours: Annotated[int, only(24)] = Field(default=24, description="hours after which a checkout counts as abandoned")
+    hours: Literal[1, 24, 72] = Field(default=24, description="hours after which a checkout counts as abandoned")
 
 
 class Service(Strict):
     """Conversations (section 5)."""
 
-    clock: Annotated[Literal["auto", "business", "calendar"], only("auto")] = Field(
-        default="auto", description="the headline clock"
+    clock: Literal["auto", "business", "calendar"] = Field(
+        default="auto", description="the headline clock; auto: opening hours where there are any"
     )
-    attribution: Annotated[Literal["created", "event"], only("created")] = Field(
-        default="created", description="the day a conversation counts on"
+    attribution: Literal["created", "event"] = Field(
+        default="created", description="the day a conversation counts on: its creation, or the reply or solution itself"
     )
-    bots: Annotated[list[str], only([])] = Field(default=[], description="authors that are programs")
-    exclude_tags: Annotated[list[str], only([])] = Field(
-        default=[], description="conversations with these tags do not count"
-    )
+    bots: list[str] = Field(default=[], description="names or numbers of agents that are programs")
+    exclude_tags: list[str] = Field(default=[], description="conversations with one of these tags do not count")
 
 
 class Frt(Strict):
     """First response time (5.1)."""
 
-    agent_started: Annotated[Literal["exclude", "second_reply"], only("exclude")] = Field(
-        default="exclude", description="conversations that an agent opened"
+    agent_started: Literal["exclude", "second_reply"] = Field(
+        default="exclude",
+        description="conversations that an agent opened: left out, or timed to the next reply",
     )
-    start: Annotated[Literal["handoff", "created", "first_customer_message"], only("handoff")] = Field(
-        default="handoff", description="from when on the customer waits"
+    start: Literal["handoff", "created", "first_customer_message"] = Field(
+        default="handoff", description="from when on the customer waits; handoff: where a bot handed over, else created"
     )
+
+
+Target = Annotated[Duration, Field(ge=1)]
 
 
 class Sla(Strict):
-    """Target times of the first reply, by channel (5.1)."""
+    """Target times of the first reply, by channel (5.1); a desk's own target for a conversation goes first."""
 
-    chat: Annotated[Duration, only(120.0, "2m")] = Field(default=120.0, description="seconds; written 2m")
-    messaging: Annotated[Duration, only(900.0, "15m")] = Field(default=900.0, description="seconds; written 15m")
-    email: Annotated[Duration, only(86_400.0, "24h")] = Field(default=86_400.0, description="seconds; written 24h")
-    form: Annotated[Duration, only(86_400.0, "24h")] = Field(default=86_400.0, description="seconds; written 24h")
-    phone: Annotated[Duration, only(30.0, "30s")] = Field(default=30.0, description="seconds; written 30s")
-    social: Annotated[Duration, only(86_400.0, "24h")] = Field(default=86_400.0, description="seconds; written 24h")
-    marketplace: Annotated[Duration, only(86_400.0, "24h")] = Field(
-        default=86_400.0, description="seconds; written 24h"
-    )
-    other: Annotated[Duration, only(86_400.0, "24h")] = Field(default=86_400.0, description="seconds; written 24h")
+    chat: Target = Field(default=120.0, description="seconds; written 2m")
+    messaging: Target = Field(default=900.0, description="seconds; written 15m")
+    email: Target = Field(default=86_400.0, description="seconds; written 24h")
+    form: Target = Field(default=86_400.0, description="seconds; written 24h")
+    phone: Target = Field(default=30.0, description="seconds; written 30s")
+    social: Target = Field(default=86_400.0, description="seconds; written 24h")
+    marketplace: Target = Field(default=86_400.0, description="seconds; written 24h")
+    other: Target = Field(default=86_400.0, description="seconds; written 24h")
 
 
 class Aht(Strict):
     """Average handling time (5.2)."""
 
-    concurrency: Annotated[Literal["divide", "full"], only("divide")] = Field(
-        default="divide", description="seconds spent on several chats at once"
+    concurrency: Literal["divide", "full"] = Field(
+        default="divide", description="seconds spent on several chats at once: shared out, or whole for each chat"
     )
 
 
 class Fcr(Strict):
     """First contact resolution (5.3)."""
 
-    method: Annotated[Literal["recontact", "one_touch", "not_reopened", "survey"], only("recontact")] = Field(
+    method: Literal["recontact", "one_touch", "not_reopened", "survey"] = Field(
         default="recontact", description="what counts as resolved at first contact"
     )
-    days: Annotated[int, only(7)] = Field(default=7, description="days without another contact")
-    scope: Annotated[Literal["any", "same_topic", "same_order"], only("any")] = Field(
-        default="any", description="which other contact counts"
+    days: int = Field(default=7, ge=1, le=30, description="days without another contact")
+    scope: Literal["any", "same_topic", "same_order"] = Field(
+        default="any", description="which other contact counts: any, one with a tag in common, one about the same order"
     )
-    ignore_thanks: Annotated[bool, only(True)] = Field(default=True, description="a thank-you reopens nothing")
+    ignore_thanks: bool = Field(default=True, description="a thank-you reopens nothing")
 
 
 class Csat(Strict):
     """Customer satisfaction (5.5)."""
 
-    answer: Annotated[Literal["latest", "first"], only("latest")] = Field(
-        default="latest", description="which answer counts"
+    answer: Literal["latest", "first"] = Field(
+        default="latest", description="which of several answers to one survey counts"
     )
-    date: Annotated[Literal["answer", "solved"], only("answer")] = Field(
-        default="answer", description="the day it counts on"
+    date: Literal["answer", "solved"] = Field(
+        default="answer", description="the day an answer counts on: its own, or the day the conversation was solved"
     )
 
 
 class Ces(Strict):
     """Customer effort score (5.7)."""
 
-    version: Annotated[int | None, only(None)] = Field(default=None, description="1 or 2: the question that was asked")
+    version: Literal[1, 2] | None = Field(
+        default=None,
+        description="the question that was asked: 1 = how much effort, on 1 to 5; 2 = it was easy, on 1 to 7",
+    )
 
 
 class Cross(Strict):

@@ -86,7 +86,7 @@ def ask(
     wanted = read_filters(filters or {})
     split = dimension(by) if by else None
     kpis = chosen(ids, options) if ids else headline(options)
-    problems = {kpi.id: _misfit(kpi, wanted, split) for kpi in kpis}
+    problems = {kpi.id: _misfit(kpi, wanted, split, options) for kpi in kpis}
     for problem in problems.values():
         if ids and problem:
             raise problem
@@ -103,7 +103,7 @@ def ask(
     )
 
 
-def _misfit(kpi: Kpi, filters: Iterable[str], by: Dimension | None) -> UsageError | None:
+def _misfit(kpi: Kpi, filters: Iterable[str], by: Dimension | None, options: KpiOptions) -> UsageError | None:
     """What keeps a figure from being asked this way."""
     fits = KPI("fits_only", dimensions=", ".join(kpi.dimensions)) if kpi.dimensions else KPI("fits_none")
     for name in filters:
@@ -111,6 +111,8 @@ def _misfit(kpi: Kpi, filters: Iterable[str], by: Dimension | None) -> UsageErro
             return UsageError(KPI("unfit_filter", dimension=name, id=kpi.id), fits)
     if by is not None and by.name not in kpi.dimensions:
         return UsageError(KPI("unfit_by", dimension=by.name, id=kpi.id), fits)
+    if options.orders.line_level and not kpi.fits_line_level:
+        return UsageError(KPI("unfit_lines", id=kpi.id), KPI("unfit_lines.advice"))
     return None
 
 

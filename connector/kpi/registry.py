@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from connector.errors import UsageError
 from connector.kpi.definition import Kpi
 from connector.kpi.options import KpiOptions
-from connector.kpi.shop.figures import SHOP, repeat_within
+from connector.kpi.shop.figures import SHOP, repeat_within, repeat_within_km
 from connector.messages.kpi import KPI
 
 KPIS: tuple[Kpi, ...] = SHOP
@@ -29,19 +29,20 @@ _HEADLINE = (
     "refund_rate_orders",
 )
 
-_WINDOW = re.compile(r"repeat_within_(\d{1,4})")
+_WINDOW = re.compile(r"repeat_within_(\d{1,4})(_km)?")
 
 
 def available(options: KpiOptions) -> tuple[Kpi, ...]:
-    """Every figure under these options: `repeat_within_N` for the configured windows."""
+    """Every figure under these options: `repeat_within_N` and `repeat_within_N_km` for the configured windows."""
     windows = sorted({*options.repeat.windows, options.repeat.headline})
+    waiting = {None: repeat_within, "_km": repeat_within_km}
     listed: list[Kpi] = []
     for kpi in KPIS:
-        if not _WINDOW.fullmatch(kpi.id):
+        match = _WINDOW.fullmatch(kpi.id)
+        if match is None:
             listed.append(kpi)
-        elif windows:  # all of them where the first default one stands
-            listed += [repeat_within(days) for days in windows]
-            windows = []
+        elif make := waiting.pop(match[2], None):  # all of them where the first default one stands
+            listed += [make(days) for days in windows]
     return tuple(listed)
 
 

@@ -48,6 +48,7 @@ SHORT_FLAGS: tuple[ShortFlag, ...] = (
     ShortFlag("grain", ("cohorts.grain",)),
     ShortFlag("base", ("cohorts.base",)),
     ShortFlag("method", ("repeat.method", "fcr.method")),
+    ShortFlag("line-level", ("orders.line_level",), "true"),
     ShortFlag("active-days", ("retention.active_days",)),
     ShortFlag("by-event", ("service.attribution",), "event"),
     ShortFlag("index", ("cross.index",)),

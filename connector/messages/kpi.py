@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue
+from connector.messages import Catalogue, kpi_shop
 
 KPI = Catalogue(
     "kpi",
-    en={
+    en=kpi_shop.EN
+    | {
         # flags
         "flag.tiny": "fewer than {detail} cases: counts only",
         "flag.small": "small sample (n = {detail})",
@@ -152,7 +153,6 @@ KPI = Catalogue(
         "option.wrong.advice": "Correct the value, or leave the option out to take its default ({default}).",
         "option.only": "This version takes only {allowed} here.",
         "option.statuses": "Write counted, a list like [processing, completed], or one such list per source.",
-        "option.active_days": "This version takes only a number of days here.",
         "option.choice": "Write {expected}.",
         "option.number": "Write a number.",
         "option.whole_number": "Write a whole number.",
@@ -162,7 +162,8 @@ KPI = Catalogue(
         "option.at_most": "Must be at most {limit}.",
         "option.invalid": "This value cannot be used here.",
     },
-    de={
+    de=kpi_shop.DE
+    | {
         # flags
         "flag.tiny": "weniger als {detail} Fälle: nur Anzahlen",
         "flag.small": "kleine Stichprobe (n = {detail})",
@@ -321,7 +322,6 @@ KPI = Catalogue(
         "option.wrong.advice": ("Berichtigen Sie den Wert, oder lassen Sie die Option weg; dann gilt {default}."),
         "option.only": "Diese Version nimmt hier nur {allowed}.",
         "option.statuses": "Schreiben Sie counted, eine Liste wie [processing, completed] oder eine je Quelle.",
-        "option.active_days": "Diese Version nimmt hier nur eine Anzahl von Tagen.",
         "option.choice": "Schreiben Sie {expected}.",
         "option.number": "Schreiben Sie eine Zahl.",
         "option.whole_number": "Schreiben Sie eine ganze Zahl.",

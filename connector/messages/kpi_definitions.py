@@ -99,6 +99,9 @@ DEFINITIONS = Catalogue(
         "lost_customers.label": "Lost customers",
         "lost_customers.question": "How many customers active at the start are no longer active at the end?",
         "lost_customers.formula": "customers active at the start who are not active at the end",
+        "crr_window.label": "Customer retention rate (period on period)",
+        "crr_window.question": "How many buyers of the period before bought again in this one?",
+        "crr_window.formula": "buyers of the period before who bought again in this one / buyers of the period before",
         "repeat_rate.label": "Repeat rate",
         "repeat_rate.question": "How many customers have ever ordered again?",
         "repeat_rate.formula": (
@@ -113,6 +116,12 @@ DEFINITIONS = Catalogue(
         "repeat_within.formula": (
             "persons whose second order came within {days} days of the first / persons whose first order lies in the "
             "period and is at least {days} days old"
+        ),
+        "repeat_within_km.label": "Second order within {days} days (Kaplan-Meier)",
+        "repeat_within_km.question": "How many new customers order again within {days} days, young ones followed too?",
+        "repeat_within_km.formula": (
+            "1 - the estimated share of new customers of the period without a second order {days} days after the "
+            "first; each is followed as long as seen"
         ),
         "purchase_frequency.label": "Purchase frequency",
         "purchase_frequency.question": "How often does a customer order in the period?",
@@ -228,6 +237,9 @@ DEFINITIONS = Catalogue(
         "lost_customers.label": "Verlorene Kunden",
         "lost_customers.question": "Wie viele zu Beginn aktive Kunden sind am Ende nicht mehr aktiv?",
         "lost_customers.formula": "zu Beginn aktive Kunden, die am Ende nicht mehr aktiv sind",
+        "crr_window.label": "Kundenbindungsrate (Zeitraum zu Zeitraum)",
+        "crr_window.question": "Wie viele Käufer des Zeitraums davor haben in diesem wieder gekauft?",
+        "crr_window.formula": "Käufer des Zeitraums davor, die in diesem wieder kauften / Käufer des Zeitraums davor",
         "repeat_rate.label": "Wiederkaufrate",
         "repeat_rate.question": "Wie viele Kunden haben jemals erneut bestellt?",
         "repeat_rate.formula": (
@@ -244,6 +256,12 @@ DEFINITIONS = Catalogue(
         "repeat_within.formula": (
             "Personen, deren zweite Bestellung höchstens {days} Tage nach der ersten kam / Personen, deren erste "
             "Bestellung im Zeitraum liegt und mindestens {days} Tage alt ist"
+        ),
+        "repeat_within_km.label": "Zweite Bestellung innerhalb von {days} Tagen (Kaplan-Meier)",
+        "repeat_within_km.question": "Wie viele Neukunden bestellen in {days} Tagen erneut, junge inbegriffen?",
+        "repeat_within_km.formula": (
+            "1 - geschätzter Anteil der Neukunden des Zeitraums, die {days} Tage nach der ersten noch keine zweite "
+            "Bestellung haben; jeder wird verfolgt, so lange man ihn kennt"
         ),
         "purchase_frequency.label": "Kaufhäufigkeit",
         "purchase_frequency.question": "Wie oft bestellt ein Kunde im Zeitraum?",

@@ -54,13 +54,18 @@ def test_ids_are_unique_and_the_headline_set_is_as_promised() -> None:
         "repeat_rate",
         "repeat_within_90",
         "refund_rate_orders",
+        "contact_volume",
+        "frt",
+        "full_resolution_time",
+        "fcr",
     ]
 
 
 def test_windows_follow_the_options() -> None:
     options = OPTIONS.with_override("repeat.windows=[45, 14]")
     ids = [kpi.id for kpi in available(options) if kpi.id.startswith("repeat_within")]
-    assert ids == ["repeat_within_14", "repeat_within_45", "repeat_within_90"]
+    fixed = ["repeat_within_14", "repeat_within_45", "repeat_within_90"]
+    assert ids == [*fixed, *(f"{id}_km" for id in fixed)]
     with pytest.raises(UsageError) as error:
         chosen(["repeat_within_30"], options)
     assert "30" in str(error.value)

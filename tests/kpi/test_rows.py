@@ -11,8 +11,8 @@ import pytest
 from connector.errors import UsageError
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import asked
-from connector.kpi.registry import KPIS
 from connector.kpi.rows import rows_behind
+from connector.kpi.shop.figures import SHOP
 from connector.kpi.shop.rows import DOCUMENTS, PERSONS
 from tests.kpi.books import BERLIN, Books
 
@@ -89,13 +89,13 @@ def test_a_person_is_told_by_the_last_order_that_says_something(books: Books) ->
     assert found["second_order_at"] == found["last_order_at"]
 
 
-@pytest.mark.parametrize("id", [kpi.id for kpi in KPIS])
+@pytest.mark.parametrize("id", [kpi.id for kpi in SHOP])
 def test_every_figure_has_rows_that_count_up_to_it(books: Books, id: str) -> None:
     found = rows(books, id, "2024")
     figures = [figure for figure in books.ask(id, period="2024").figures if figure.id == id]
     figure = figures[0]
     states = found["state"].to_list() if "state" in found.columns else []
-    kpi = next(kpi for kpi in KPIS if kpi.id == id)
+    kpi = next(kpi for kpi in SHOP if kpi.id == id)
     if id in ("customers", "new_customers", "returning_customers", "lost_customers"):
         assert len(states) == figure.value
     elif id.startswith("repeat_within"):

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from connector.kpi.registry import KPIS
+from connector.kpi.shop.figures import SHOP
 from connector.model import Source, StreamState
 from tests.kpi.books import Books
 
@@ -18,7 +18,7 @@ def empty(books: Books) -> Books:
 
 
 def test_an_empty_shop_has_no_orders_and_no_money_but_no_rates(empty: Books) -> None:
-    for kpi in KPIS:
+    for kpi in SHOP:
         for figure in empty.ask(kpi.id, period="2024").figures:
             record = figure.to_json("en")
             if record["unit"] == "count":
@@ -35,7 +35,7 @@ def test_before_the_first_sync_nothing_is_known(books: Books) -> None:
     del books.rows[StreamState]
     del books.rows[Source]
     books.rows.clear()
-    for kpi in KPIS:
+    for kpi in SHOP:
         for figure in books.ask(kpi.id).figures:
             assert figure.value is None
             assert figure.has("not_available")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from connector.kpi.definition import Kpi
+from connector.kpi.measured import Banded, Measured
 from connector.kpi.result import Unit
 
-OF_ORDERS = ("source", "country", "currency", "customer_type", "payment_method")
+OF_ORDERS = (
+    *("source", "shop", "country", "currency", "customer_type", "product", "category"),
+    *("payment_method", "shipping_method", "coupon", "tag"),
+    *("attribution_type", "attribution_source", "attribution_medium", "attribution_campaign", "device"),
+)
 """The dimensions of an order."""
-OF_CUSTOMERS = ("source", "country", "currency", "payment_method")
+OF_CUSTOMERS = tuple(name for name in OF_ORDERS if name != "customer_type")
 """For figures that follow customers over time: new and returning are not different people there."""
 
 
@@ -28,6 +33,18 @@ class ShopKpi(Kpi):
     history: bool = False  # it looks at orders before the period: what "first ever" and "active" mean
     persons: bool = False  # it is about customers: orders without a person are left out
     rows: str = "orders"  # what stands behind it: orders, refunds or persons
+    lines: bool = False  # it has a reading by lines (`orders.line_level`)
+    first_touch: bool = False  # it follows customers: where they came from is told by their first order ever
+
+    @property
+    def fits_line_level(self) -> bool:
+        """Numbers of orders and customers are the same at either level; not so money without a reading by lines."""
+        return self.lines or not self.money
+
+    def compute(self, view: Any) -> Measured | Banded:
+        """The figure over a scope, with what is to be said of the way in which it was looked at."""
+        computed = super().compute(view)
+        return computed.with_notes(*view.notes) if isinstance(computed, Measured) else computed
 
 
 def _columns(*names: str) -> frozenset[str]:
@@ -42,6 +59,7 @@ _ACTIVE = ("retention.active_days", *_MAKES_A_CUSTOMER)
 _TYPED = (*_MAKES_A_CUSTOMER, "returning.mode")
 
 _money = partial(ShopKpi, family="orders", unit=Unit.MONEY, money=True)
+_goods = partial(_money, lines=True)
 _refund_rate = partial(ShopKpi, family="refunds", unit=Unit.RATE)
 _person = partial(ShopKpi, orders=_columns("person_id"), persons=True, rows="persons")
 _customer = partial(_person, family="customers", unit=Unit.COUNT)
@@ -72,6 +90,7 @@ _retention = partial(
     options=_ACTIVE,
     history=True,
     twelve_months=True,
+    first_touch=True,
 )
 _repeat = partial(
     _person,
@@ -80,6 +99,7 @@ _repeat = partial(
     dimensions=OF_CUSTOMERS,
     options=("orders.merge", *_MAKES_A_CUSTOMER),
     history=True,
+    first_touch=True,
 )
 
 
@@ -94,6 +114,16 @@ def repeat_within(days: int) -> ShopKpi:
     )
 
 
+def repeat_within_km(days: int) -> ShopKpi:
+    """The figure `repeat_within_N_km` for a window of `days`."""
+    return _repeat(
+        f"repeat_within_{days}_km",
+        function="shop.kaplan_meier:repeat_within",
+        arguments={"days": days},
+        words="repeat_within_km",
+    )
+
+
 SHOP: tuple[ShopKpi, ...] = (
     ShopKpi("orders", "orders", Unit.COUNT, "shop.revenue:orders"),
     ShopKpi(
@@ -104,10 +134,11 @@ SHOP: tuple[ShopKpi, ...] = (
         orders=_columns("quantity"),
         refunds=_ORDER | {"quantity"},
         options=("refunds.date",),
+        lines=True,
     ),
-    _money("gross_sales", function="shop.revenue:gross_sales", orders=_columns("currency", "net", "discount")),
-    _money("discounts", function="shop.revenue:discounts", orders=_columns("currency", "discount")),
-    _money(
+    _goods("gross_sales", function="shop.revenue:gross_sales", orders=_columns("currency", "net", "discount")),
+    _goods("discounts", function="shop.revenue:discounts", orders=_columns("currency", "discount")),
+    _goods(
         "refunds_value",
         function="shop.revenue:refunds_value",
         orders=_columns("currency"),
@@ -115,7 +146,7 @@ SHOP: tuple[ShopKpi, ...] = (
         options=_DATED,
         rows="refunds",
     ),
-    _money(
+    _goods(
         "net_revenue",
         function="shop.revenue:net_revenue",
         orders=_columns("currency", "net"),
@@ -137,8 +168,8 @@ SHOP: tuple[ShopKpi, ...] = (
         refunds=_SPLIT,
         options=("refunds.date",),
     ),
-    _money("aov", function="shop.revenue:aov", orders=_columns("currency", "net")),
-    _money(
+    _goods("aov", function="shop.revenue:aov", orders=_columns("currency", "net")),
+    _goods(
         "aov_after_refunds",
         function="shop.revenue:aov_after_refunds",
         orders=_columns("currency", "net"),
@@ -146,7 +177,14 @@ SHOP: tuple[ShopKpi, ...] = (
         options=_DATED,
     ),
     _money("aov_total", function="shop.revenue:aov_total", orders=_columns("currency", "total")),
-    ShopKpi("items_per_order", "orders", Unit.NUMBER, "shop.revenue:items_per_order", orders=_columns("quantity")),
+    ShopKpi(
+        "items_per_order",
+        "orders",
+        Unit.NUMBER,
+        "shop.revenue:items_per_order",
+        orders=_columns("quantity"),
+        lines=True,
+    ),
     _refund_rate("refund_rate_orders", function="shop.refunds:refund_rate_orders", refunds=_ORDER),
     _refund_rate(
         "refund_rate_value",
@@ -155,6 +193,7 @@ SHOP: tuple[ShopKpi, ...] = (
         refunds=_SPLIT,
         options=("refunds.split",),
         money=True,
+        lines=True,
     ),
     _refund_rate(
         "full_refund_rate",
@@ -166,6 +205,7 @@ SHOP: tuple[ShopKpi, ...] = (
         function="shop.refunds:return_rate_units",
         orders=_columns("source_id", "quantity"),
         refunds=_ORDER | {"quantity", "returned"},
+        lines=True,
     ),
     _refund_rate(
         "cancellation_rate",
@@ -198,6 +238,7 @@ SHOP: tuple[ShopKpi, ...] = (
     _retention("crr_textbook", function="shop.retention:crr_textbook"),
     _retention("churn_rate", function="shop.retention:churn_rate"),
     _retention("lost_customers", function="shop.retention:lost_customers", unit=Unit.COUNT),
+    _retention("crr_window", function="shop.retention:crr_window", options=_MAKES_A_CUSTOMER),
     _repeat("repeat_rate", function="shop.repeat:repeat_rate"),
     _repeat("repeat_rate_period", function="shop.repeat:repeat_rate_period", history=False),
     repeat_within(30),
@@ -205,6 +246,11 @@ SHOP: tuple[ShopKpi, ...] = (
     repeat_within(90),
     repeat_within(180),
     repeat_within(365),
+    repeat_within_km(30),
+    repeat_within_km(60),
+    repeat_within_km(90),
+    repeat_within_km(180),
+    repeat_within_km(365),
     _person(
         "purchase_frequency",
         family="repeat",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import reduce
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from connector.frames.lines import Contents
 from connector.frames.reading import Frames
+from connector.instants import day_start, local_day
 from connector.kpi.options import KpiOptions
 from connector.money import to_micros
 
@@ -17,6 +21,13 @@ FULL = 995
 """Thousandths of an order's total from which on it is refunded in full (99.5 %)."""
 
 ORDER = ("source_id", "order_id")
+PAID_IN = "paid_in"
+"""The column of an order's own currency; `currency` is that of the amounts, which may be converted."""
+ATTRIBUTION = ("attribution_type", "attribution_source", "attribution_medium", "attribution_campaign", "device")
+"""The columns that say where an order came from."""
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,16 @@ class History:
     cancelled: pl.DataFrame | None = None
     set_aside: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     conflicts: frozenset[int] = frozenset()
+    contents: Contents | None = None
+    line_level: bool = False  # amounts are those of lines
+    report: str | None = None  # the currency that amounts were converted to
+    _kept: dict[Callable[[History], Any], Any] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def once(self, compute: Callable[[History], T]) -> T:
+        """What is the same for every scope over this history: computed when first asked for, then kept with it."""
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        return self._kept[compute]  # type: ignore[no-any-return]
 
     def without_fully_refunded(self) -> History:
         """The same as if orders refunded in full had never been (option `customers.ignore_fully_refunded`)."""
@@ -45,13 +66,26 @@ class History:
         kept = self.orders.join(full, on=ORDER, how="anti", maintain_order="left")
         return replace(
             self,
-            orders=in_sequence(kept) if "first" in kept.columns else kept,
+            orders=in_sequence(kept),
             refunds=self.refunds.join(full, on=ORDER, how="anti", maintain_order="left"),
             set_aside={
                 **self.set_aside,
                 "fully_refunded": self.orders.join(full, on=ORDER, how="semi", maintain_order="left"),
             },
         )
+
+    def merged_by_day(self) -> History:
+        """The same with the orders of one person on one local day as one: the first of them stands for all.
+
+        Option `orders.merge`; orders without a person stay as they are.
+        """
+        if self.orders.is_empty():
+            return self
+        person = pl.col("person_id")
+        day = days_of(self.orders["at"], self.zone)
+        own = self.orders.with_columns(day=day)
+        again = ((person == person.shift()) & (pl.col("day") == pl.col("day").shift())).fill_null(False)
+        return replace(self, orders=in_sequence(own.filter(~again).drop("day")))
 
 
 def build(frames: Frames, options: KpiOptions, zone: ZoneInfo, observed: int) -> History:
@@ -65,37 +99,60 @@ def build(frames: Frames, options: KpiOptions, zone: ZoneInfo, observed: int) ->
         set_aside["no_date"] = set_aside["no_date"].filter(keeps)
         orders = orders.filter(keeps)
     refunds, cancelled = frames.refunds, frames.cancelled
+    orders = _paid_in(orders)
     if refunds is not None:
         # Refunds of orders that are left out are left out too, so that both ways of dating refunds agree in total.
         by_order = refunds.filter(pl.col("at").is_not_null())
-        refunds = by_order.filter(_all(_conditions(options, "order_total")))
+        refunds = _paid_in(by_order.filter(_all(_conditions(options, "order_total"))))
     if cancelled is not None:
-        cancelled = cancelled.filter(_all(_conditions(options)))
+        cancelled = _paid_in(cancelled.filter(_all(_conditions(options))))
     return History(
         options,
         zone,
         observed,
-        in_sequence(orders) if frames.complete else orders,
+        in_sequence(orders, complete=True) if frames.complete else orders,
         refunds,
         cancelled,
-        {reason: rows for reason, rows in set_aside.items() if rows.height},
+        {reason: _paid_in(rows) for reason, rows in set_aside.items() if rows.height},
         frames.conflicts,
+        frames.contents,
     )
 
 
-def in_sequence(orders: pl.DataFrame) -> pl.DataFrame:
-    """Orders sorted by person and instant, with the instants of the person's first, previous and next order."""
-    if "person_id" not in orders.columns:
+def in_sequence(orders: pl.DataFrame, *, complete: bool = False) -> pl.DataFrame:
+    """Orders sorted by person and instant, with the instants of the person's first, previous and next order.
+
+    Only for orders of all time (`complete`, or such as were in sequence before). Where they came from is told of the
+    person's first order too: `first_attribution_source`, …
+    """
+    if "person_id" not in orders.columns or not (complete or "first" in orders.columns):
         return orders
     person, at = pl.col("person_id"), pl.col("at")
     known = person.is_not_null()
     after_own = (person == person.shift()).fill_null(False)
     before_own = (person == person.shift(-1)).fill_null(False)
+    touched = [name for name in ATTRIBUTION if name in orders.columns]
     return orders.with_columns(
         first=pl.when(known).then(~after_own),
         before_at=pl.when(after_own).then(at.shift()),
         next_at=pl.when(before_own).then(at.shift(-1)),
-    ).with_columns(first_at=pl.when(known).then(pl.when("first").then(at).forward_fill()))
+    ).with_columns(
+        pl.when(known).then(pl.when("first").then(at).forward_fill()).alias("first_at"),
+        *(pl.when(known).then(pl.col(name).first().over("person_id")).alias(first_touch(name)) for name in touched),
+    )
+
+
+def first_touch(column: str) -> str:
+    """The column that says the same of the person's first order ever."""
+    return f"first_{column}"
+
+
+def days_of(instants: pl.Series, zone: ZoneInfo) -> pl.Series:
+    """The local day of each instant (microseconds UTC), counted from the earliest one's. Not for no instants."""
+    earliest, latest = (local_day(int(bound), zone) for bound in (instants.min(), instants.max()))  # type: ignore[arg-type]
+    days = [earliest + timedelta(days=number) for number in range((latest - earliest).days + 1)]
+    starts = pl.Series([day_start(day, zone) for day in days], dtype=pl.Int64)
+    return starts.search_sorted(instants, side="right").cast(pl.Int64) - 1
 
 
 def fully_refunded(refunds: pl.DataFrame) -> pl.DataFrame:
@@ -110,9 +167,15 @@ def fully_refunded(refunds: pl.DataFrame) -> pl.DataFrame:
 def typed_refunds(history: History) -> History:
     """The history with its refunds beside `first` and `first_at` of their orders: whether a new customer's."""
     assert history.refunds is not None
-    types = history.orders.select(*ORDER, "first", "first_at")
+    touched = [first_touch(name) for name in ATTRIBUTION if name in history.orders.columns]
+    types = history.orders.select(*ORDER, "first", "first_at", *touched)
     refunds = history.refunds.join(types, on=ORDER, how="left", maintain_order="left")
     return replace(history, refunds=refunds)
+
+
+def _paid_in(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows that remember their own currency, also when amounts are converted."""
+    return rows.with_columns(pl.col("currency").alias(PAID_IN)) if "currency" in rows.columns else rows
 
 
 def _conditions(options: KpiOptions, total: str = "total") -> dict[str, pl.Expr]:

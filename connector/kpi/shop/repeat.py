@@ -9,6 +9,7 @@ import polars as pl
 from connector.instants import DAY, SECOND
 from connector.kpi.measured import Measured, missing, share
 from connector.kpi.result import Flag, Interval, Stats
+from connector.kpi.shop import kaplan_meier
 from connector.kpi.shop.scope import Scope, orders_each
 from connector.kpi.statistics import mean_interval, order_ranks, percentile
 from connector.messages.kpi import KPI
@@ -33,8 +34,11 @@ def repeat_within(scope: Scope, days: int) -> Measured:
     """Persons whose second order came within `days` x 24 h of the first.
 
     Of those whose first order ever lies in the period and had that long until the last sync (S4): younger ones are
-    left out and counted, so that a young cohort is never shown as if it were finished.
+    left out and counted, so that a young cohort is never shown as if it were finished. With `repeat.method: km` they
+    are followed as far as they were seen (`kaplan_meier`).
     """
+    if scope.history.options.repeat.method == "km":
+        return kaplan_meier.repeat_within(scope, days)
     window = days * DAY
     firsts = scope.persons.filter("first")
     over = firsts.filter(pl.col("at") + window <= scope.observed)

@@ -1,21 +1,32 @@
 """Who stays (definitions, 4.2 and 4.3).
 
 Active at an instant t: at least one counted order in (t - A, t], A = `retention.active_days`. S and E are the persons
-active at the start and at the end of the period, N those whose first order ever lies in it.
+active at the start and at the end of the period, N those whose first order ever lies in it. With `period` for A, S are
+the buyers of the period before and E those of the period itself.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 
 import polars as pl
 
-from connector.instants import DAY
+from connector.instants import DAY, day_start, local_day
 from connector.kpi.measured import Measured, missing, share
+from connector.kpi.period import Period, add_months
 from connector.kpi.result import Value
+from connector.kpi.shop.history import History
 from connector.kpi.shop.scope import Scope, persons_of
+from connector.kpi.statistics import percentile
+from connector.messages import Message
 from connector.messages.kpi import KPI
+
+FEWEST_GAPS, FALLBACK = 100, 365
+SHORTEST, LONGEST = 60, 540
+"""For `retention.active_days: auto`: gaps needed, days without them, and the bounds of what may come out."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +67,56 @@ class Sets:
 
 def sets(scope: Scope) -> Sets:
     """S, E and N. Filters select the orders that make somebody active; first ever means first of all orders."""
-    length = scope.history.options.retention.active_days * DAY
+    if scope.history.options.retention.active_days == "period":
+        return window_sets(scope)
+    length = active(scope).days * DAY
     at = pl.col("at")
 
-    def active(instant: int) -> pl.Series:
+    def active_at(instant: int) -> pl.Series:
         return persons_of(scope.selected.filter((at > instant - length) & (at <= instant)))
 
-    first_inside = pl.col("first_at") >= scope.start
-    return Sets(active(scope.start), active(scope.end), persons_of(scope.persons.filter(first_inside)))
+    return Sets(active_at(scope.start), active_at(scope.end), _new(scope))
+
+
+def window_sets(scope: Scope) -> Sets:
+    """S = buyers of the period before (C4), E = buyers of this one, N as ever."""
+    before = previous(scope)
+    return Sets(persons_of(scope.during(before.start, before.end).orders), persons_of(scope.orders), _new(scope))
+
+
+def previous(scope: Scope) -> Period:
+    """The period before: the calendar one for a whole month, quarter or year, else as many days."""
+    zone = scope.history.zone
+    return Period(local_day(scope.start, zone), local_day(scope.end, zone), zone).previous()
+
+
+@dataclass(frozen=True)
+class Active:
+    """For how many days a customer is active after an order. `gaps` where that was chosen from so many of them."""
+
+    days: int
+    gaps: int | None = None
+
+
+def active(scope: Scope) -> Active:
+    """The length in force. With `auto` it is the same for all periods and groups: chosen from all orders."""
+    chosen = scope.history.options.retention.active_days
+    return Active(chosen) if isinstance(chosen, int) else scope.history.once(usual_gap)
+
+
+def usual_gap(history: History) -> Active:
+    """The 90th percentile of the days between orders in the last 24 months, rounded up to 30 days, within 60 to 540.
+
+    The later order of a gap lies in these months, which end with the last sync. Below 100 gaps: 365 days (4.2).
+    """
+    since = day_start(add_months(local_day(history.observed, history.zone), -24), history.zone)
+    at, before = pl.col("at"), pl.col("before_at")
+    late = history.orders.filter((at >= since) & before.is_not_null())
+    gaps = late.select(gap=at - before)["gap"].sort()
+    if len(gaps) < FEWEST_GAPS:
+        return Active(FALLBACK, len(gaps))
+    months = math.ceil(percentile(gaps, 0.9) / (30 * DAY))
+    return Active(min(max(30 * months, SHORTEST), LONGEST), len(gaps))
 
 
 def crr(scope: Scope) -> Measured:
@@ -97,14 +150,44 @@ def lost_customers(scope: Scope) -> Measured:
     return _told(scope, found, Measured(len(found.lost)))
 
 
+def crr_window(scope: Scope) -> Measured:
+    """Of the buyers of the period before, those who bought again in this one, whatever `retention.active_days` says."""
+    found = scope.once(window_sets)
+    measured = share(len(found.retained), len(found.start), KPI("reason.no_buyers_before"))
+    return replace(measured, parts=found.parts).with_notes(_window_note(scope))
+
+
 _NOBODY = KPI("reason.no_active_customers")
 
 
 def _told(scope: Scope, found: Sets, measured: Measured) -> Measured:
-    active = scope.history.options.retention.active_days
+    measured = replace(measured, parts=found.parts)
+    if scope.history.options.retention.active_days == "period":
+        return measured.with_notes(_window_note(scope))
+    length = active(scope)
     period = round((scope.end - scope.start) / DAY)
-    note = KPI("note.active_longer_than_period", active=active, period=period) if active > period else None
-    return replace(measured, parts=found.parts).with_notes(note)
+    longer = length.days > period
+    return measured.with_notes(
+        _chosen_note(length),
+        KPI("note.active_longer_than_period", active=length.days, period=period) if longer else None,
+    )
+
+
+def _chosen_note(length: Active) -> Message | None:
+    if length.gaps is None:
+        return None
+    key = "note.active_auto" if length.gaps >= FEWEST_GAPS else "note.active_auto_few"
+    return KPI(key, days=length.days, gaps=length.gaps)
+
+
+def _window_note(scope: Scope) -> Message:
+    before = previous(scope)
+    last = before.after - timedelta(days=1)
+    return KPI("note.window_retention", first=before.first.isoformat(), last=last.isoformat())
+
+
+def _new(scope: Scope) -> pl.Series:
+    return persons_of(scope.persons.filter(pl.col("first_at") >= scope.start))
 
 
 def _in(persons: pl.Series, others: pl.Series) -> pl.Series:

@@ -10,10 +10,25 @@ from typing import Any, TypeVar
 import polars as pl
 
 from connector.kpi.result import Flag
-from connector.kpi.shop.history import History
+from connector.kpi.shop.contents import (
+    CONTENT,
+    ORDER,
+    REFUND,
+    among_lists,
+    contents_of,
+    holding,
+    meets,
+    on_lines,
+    values_in,
+)
+from connector.kpi.shop.history import ATTRIBUTION, PAID_IN, History, first_touch
 from connector.kpi.subject import Condition
+from connector.messages import Message
+from connector.messages.kpi import KPI
 
 T = TypeVar("T")
+
+FIRST_TOUCH = frozenset(first_touch(name) for name in ATTRIBUTION)
 
 
 @dataclass(frozen=True)
@@ -47,8 +62,9 @@ class Scope:
 
     @cached_property
     def selected(self) -> pl.DataFrame:
-        """Orders of all time that meet the conditions."""
-        return self._meeting(self.history.orders)
+        """Orders of all time that meet the conditions; at line level with the amounts of the lines that do."""
+        orders = self._meeting(self.history.orders)
+        return on_lines(orders, self._lines, ORDER, contents_of(self.conditions)) if self.history.line_level else orders
 
     @cached_property
     def orders(self) -> pl.DataFrame:
@@ -98,15 +114,28 @@ class Scope:
 
     def values(self, column: str, *, refunds: bool = False, cancelled: bool = False) -> list[str | int | None]:
         """The values of a column among the period's orders (`refunds`, `cancelled`: among those too), None last."""
-        frames = [self.orders]
-        if refunds:
-            frames.append(self.refunds)
-        if cancelled:
-            frames.append(self.cancelled)
-        found: set[str | int | None] = set()
-        for frame in frames:
-            found |= set(frame.select(self._column(column).unique()).to_series())
+        frames = [self.orders, *([self.refunds] if refunds else []), *([self.cancelled] if cancelled else [])]
+        found: set[Any] = set()
+        if column in CONTENT:
+            own = [meets(*one) for one in contents_of(self.conditions)] if self.history.line_level else []
+            found |= values_in(frames, self._lines.filter(own) if own else self._lines, column)
+        else:
+            for frame in (frame for frame in frames if column in frame.columns or column == "customer_type"):
+                values = frame.select(self._column(column).alias("value"))
+                lists = values.schema["value"] == pl.List(pl.String)
+                found |= set((values.explode("value") if lists else values)["value"].unique())
         return sorted(found, key=lambda value: (value is None, value or 0))
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What must be said of the way in which orders are looked at here."""
+        first = any(column in FIRST_TOUCH for column, _ in self.conditions)
+        report = self.history.report
+        return (
+            *((KPI("note.first_touch"),) if first else ()),
+            *((KPI("note.lines"),) if self.history.line_level else ()),
+            *((KPI("note.converted", currency=report),) if report else ()),
+        )
 
     def excluded(self, *, persons: bool = False, refunds: bool = False) -> dict[str, int]:
         """How many counted orders of the period are left out, by reason (C5).
@@ -122,12 +151,23 @@ class Scope:
         if refunds and self.history.options.refunds.date == "refund":
             undated = pl.col("refunded_at").is_null()
             counts["refund_without_date"] = self.refunds_of_orders.filter(undated).height
+        if refunds and self.history.line_level:
+            by = "at" if self.history.options.refunds.date == "order" else "refunded_at"
+            every = self._meeting(self._refunds_read).filter(self._inside(by))
+            counts["refund_without_lines"] = every.join(self._refunded_lines, on=REFUND, how="anti").height
         return {reason: count for reason, count in counts.items() if count}
 
     def unknown_status(self) -> Flag | None:
         """The flag for counted orders with a status that the source's adapter does not know (C5)."""
         count = int(self.orders["unknown_status"].sum())
         return Flag("unknown_status", str(count)) if count else None
+
+    def converted(self) -> Flag | None:
+        """The flag for amounts that were paid in another currency (C6)."""
+        if "currency" not in self.orders.columns:
+            return None
+        other = self.orders.filter(pl.col("currency") != pl.col(PAID_IN))
+        return Flag("converted", f"{other.height}") if other.height else None
 
     def conflicts(self) -> Flag | None:
         """The flag for persons of the period whose e-mail two accounts of one source used (C2)."""
@@ -137,10 +177,30 @@ class Scope:
         count = self.orders.filter(doubtful)["person_id"].n_unique()
         return Flag("identity_conflict", str(count)) if count else None
 
-    @property
+    @cached_property
     def _all_refunds(self) -> pl.DataFrame:
+        refunds = self._meeting(self._refunds_read)
+        if not self.history.line_level:
+            return refunds
+        # What a line was refunded is said by the line: nothing is estimated.
+        exact = refunds.with_columns(estimated=pl.lit(False))
+        return on_lines(exact, self._refunded_lines, REFUND, contents_of(self.conditions))
+
+    @property
+    def _refunds_read(self) -> pl.DataFrame:
         assert self.history.refunds is not None
-        return self._meeting(self.history.refunds)
+        return self.history.refunds
+
+    @property
+    def _lines(self) -> pl.DataFrame:
+        assert self.history.contents is not None
+        return self.history.contents.lines
+
+    @property
+    def _refunded_lines(self) -> pl.DataFrame:
+        assert self.history.contents is not None
+        assert self.history.contents.refunded is not None
+        return self.history.contents.refunded
 
     def _inside(self, column: str) -> pl.Expr:
         return (pl.col(column) >= self.start) & (pl.col(column) < self.end)
@@ -152,9 +212,16 @@ class Scope:
 
     def _meeting(self, rows: pl.DataFrame) -> pl.DataFrame:
         for column, values in self.conditions:
-            if column == "customer_type" and "first" not in rows.columns:
+            if column in CONTENT:
+                rows = holding(rows, self._lines, column, values)
+            elif column == "customer_type" and "first" in rows.columns:
+                rows = rows.filter(among(self.customer_type, values))
+            elif column not in rows.columns:
                 return rows.clear()  # an order that was never dated, or does not count, has no place in a history
-            rows = rows.filter(among(self._column(column), values))
+            elif rows.schema[column] == pl.List(pl.String):
+                rows = rows.filter(among_lists(column, values))
+            else:
+                rows = rows.filter(among(pl.col(column), values))
         return rows
 
     def _column(self, name: str) -> pl.Expr:

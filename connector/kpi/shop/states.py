@@ -9,7 +9,7 @@ import polars as pl
 from connector.instants import DAY, local_day
 from connector.kpi.shop.cohorts import GRAINS
 from connector.kpi.shop.figures import ShopKpi
-from connector.kpi.shop.retention import sets
+from connector.kpi.shop.retention import Sets, sets, window_sets
 from connector.kpi.shop.scope import Scope
 
 
@@ -34,7 +34,10 @@ def _returning(_: ShopKpi, scope: Scope) -> pl.DataFrame:
 
 
 def _retention(_: ShopKpi, scope: Scope) -> pl.DataFrame:
-    found = sets(scope)
+    return _parts(sets(scope))
+
+
+def _parts(found: Sets) -> pl.DataFrame:
     parts = {
         "retained": found.retained,
         "lost": found.lost,
@@ -86,11 +89,13 @@ _STATES: dict[str, Callable[[ShopKpi, Scope], pl.DataFrame]] = {
     "shop.customers:returning_customers": _returning,
     "shop.retention:crr": _retention,
     "shop.retention:crr_textbook": _retention,
+    "shop.retention:crr_window": lambda _, scope: _parts(window_sets(scope)),
     "shop.retention:churn_rate": _lost,
     "shop.retention:lost_customers": _lost,
     "shop.repeat:repeat_rate": lambda _, scope: _counted(scope.selected.filter(pl.col("at") < scope.end)),
     "shop.repeat:repeat_rate_period": lambda _, scope: _counted(scope.persons),
     "shop.repeat:repeat_within": _within,
+    "shop.kaplan_meier:repeat_within": _within,
     "shop.repeat:purchase_frequency": _customers,
     "shop.cohorts:cohorts": _cohorts,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import cast
 
@@ -15,12 +16,14 @@ from connector.kpi.definition import Kpi
 from connector.kpi.dimensions import Dimension
 from connector.kpi.period import Period
 from connector.kpi.question import Question
+from connector.kpi.rates import Rates
 from connector.kpi.result import Flag
 from connector.kpi.shop import history as histories
 from connector.kpi.shop import rows as behind
 from connector.kpi.shop import wanted as reading
+from connector.kpi.shop.conversion import converted
 from connector.kpi.shop.figures import ShopKpi
-from connector.kpi.shop.history import History
+from connector.kpi.shop.history import ATTRIBUTION, PAID_IN, History, first_touch
 from connector.kpi.shop.scope import Scope
 from connector.kpi.subject import Condition
 from connector.messages import Message
@@ -41,8 +44,8 @@ class Shop:
         self.question = question
         self.frames = frames
         self.now = now
-        self.conditions = question.conditions(reading.COLUMNS, frames.shops.ids)
-        self._histories: dict[tuple[bool, bool], History] = {}
+        self.conditions = question.conditions(reading.FILTERED, frames.shops.ids)
+        self._histories: dict[tuple[bool, ...], History] = {}
         self._scopes: dict[object, Scope] = {}
 
     # --- what there is -----------------------------------------------------------------------------------------------
@@ -74,15 +77,17 @@ class Shop:
 
     def view(self, kpi: Kpi, period: Period, *narrower: Condition) -> Scope:
         history = self._history(_shop(kpi))
-        key = (id(history), period, narrower)
+        key = (id(history), _shop(kpi).first_touch, period, narrower)
         if key not in self._scopes:
-            self._scopes[key] = Scope(history, period.start, period.end, (*self.conditions, *narrower))
+            conditions = [(self._column(kpi, column), values) for column, values in (*self.conditions, *narrower)]
+            self._scopes[key] = Scope(history, period.start, period.end, tuple(conditions))
         return self._scopes[key]
 
     def values(self, kpi: Kpi, view: Scope, by: Dimension) -> Iterator[tuple[Condition, str | None]]:
         column = reading.COLUMNS[by.name]
         names = self.frames.shops.names
-        for value in view.values(column, refunds=_shop(kpi).refunds is not None, cancelled=_shop(kpi).cancelled):
+        held = self._column(kpi, column)
+        for value in view.values(held, refunds=_shop(kpi).refunds is not None, cancelled=_shop(kpi).cancelled):
             shown = names.get(value) if by.name == "source" and isinstance(value, int) else value
             yield (column, (value,)), None if shown is None else str(shown)
 
@@ -97,22 +102,32 @@ class Shop:
             if _shop(kpi).refunds is not None:
                 for name in scope.refunds["currency"].unique():
                     orders.setdefault(name, 0)
+        if not orders and (report := self.question.options.currency.report):
+            return [report]
         if not orders:
             conditions = dict(self.conditions)
             shops = self.frames.shops.currencies
             chosen = conditions.get("source_id", tuple(shops))
             own = {currency for source, currency in shops.items() if source in chosen}
-            named: list[str | None] = [*map(str, conditions.get("currency", ()))] or [*sorted(own)] or [None]
+            named: list[str | None] = [*map(str, conditions.get(PAID_IN, ()))] or [*sorted(own)] or [None]
             orders = dict.fromkeys(named, 0)
         return sorted(orders, key=lambda name: (-orders[name], name is None, name or ""))
+
+    @staticmethod
+    def _column(kpi: Kpi, column: str) -> str:
+        """The column of a condition: figures that follow customers go by where their first order came from."""
+        return first_touch(column) if column in ATTRIBUTION and _shop(kpi).first_touch else column
 
     # --- what is said beside it --------------------------------------------------------------------------------------
 
     def options(self, kpi: Kpi) -> Sequence[str]:
-        return (*EVERY_FIGURE, *kpi.options)
+        currency = self.question.options.currency
+        converting = ("currency.report", *(("currency.rates", "currency.table") if currency.report else ()))
+        lines = ("orders.line_level",) if _shop(kpi).lines else ()
+        return (*EVERY_FIGURE, *kpi.options, *lines, *(converting if kpi.money else ()))
 
     def flags(self, kpi: Kpi, view: Scope) -> Iterator[Flag]:
-        doubts = (view.unknown_status(), view.conflicts() if _shop(kpi).persons else None)
+        doubts = (view.unknown_status(), view.conflicts() if _shop(kpi).persons else None, view.converted())
         return (flag for flag in doubts if flag)
 
     def follows_history(self, kpi: Kpi) -> bool:
@@ -137,12 +152,24 @@ class Shop:
     # --- histories ---------------------------------------------------------------------------------------------------
 
     def _history(self, kpi: ShopKpi) -> History:
+        options = self.question.options
         strict = kpi.persons and reading.fully_refunded_out(self.question)
         typed = kpi.refunds is not None and (reading.typed(self.question) or kpi.persons)
-        if (strict, typed) not in self._histories:
+        merged = kpi.persons and options.orders.merge == "day" and "orders.merge" in kpi.options
+        lines = kpi.lines and options.orders.line_level
+        money = kpi.money and options.currency.report is not None
+        key = (strict, typed, merged, lines, money)
+        if key not in self._histories:
             history = self._plain.without_fully_refunded() if strict else self._plain
-            self._histories[strict, typed] = histories.typed_refunds(history) if typed else history
-        return self._histories[strict, typed]
+            history = history.merged_by_day() if merged else history
+            history = histories.typed_refunds(history) if typed else history
+            history = replace(history, line_level=True) if lines else history
+            self._histories[key] = converted(history, self._rates) if money else history
+        return self._histories[key]
+
+    @cached_property
+    def _rates(self) -> Rates:
+        return Rates(self.question.options.currency, self.frames.shops.currencies)
 
     @cached_property
     def _plain(self) -> History:

@@ -10,7 +10,9 @@ from connector.frames.counting import Counting
 from connector.frames.reading import Wanted
 from connector.frames.shops import Shops
 from connector.kpi.question import Question
+from connector.kpi.shop.contents import CATEGORY, CONTENT, PRODUCT, PRODUCT_NAMED
 from connector.kpi.shop.figures import ShopKpi
+from connector.kpi.shop.history import ATTRIBUTION, PAID_IN
 
 ORDER = frozenset({"source_id", "order_id"})
 
@@ -21,6 +23,7 @@ class Held:
 
     column: str
     needs: frozenset[str]
+    named: str | None = None  # the column that a filter's values stand in, where it is another
 
 
 def _on_the_order(name: str) -> Held:
@@ -29,14 +32,22 @@ def _on_the_order(name: str) -> Held:
 
 HELD: Mapping[str, Held] = {
     "source": Held("source_id", frozenset({"source_id"})),
+    "shop": _on_the_order("shop"),
     "country": _on_the_order("country"),
-    "currency": _on_the_order("currency"),
+    "currency": Held(PAID_IN, frozenset({"currency"})),
     "customer_type": Held("customer_type", ORDER | {"person_id"}),
+    "product": Held(PRODUCT, ORDER, PRODUCT_NAMED),
+    "category": Held(CATEGORY, ORDER),
     "payment_method": _on_the_order("payment_method"),
+    "shipping_method": _on_the_order("shipping_method"),
+    "coupon": _on_the_order("coupon"),
+    "tag": _on_the_order("tag"),
+    **{name: _on_the_order(name) for name in ATTRIBUTION},
 }
 """The dimensions of the shop."""
 
 COLUMNS: Mapping[str, str] = {name: held.column for name, held in HELD.items()}
+FILTERED: Mapping[str, str] = {name: held.named or held.column for name, held in HELD.items()}
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,11 @@ def typed(question: Question) -> bool:
 def fully_refunded_out(question: Question) -> bool:
     """Whether orders refunded in full make no customer."""
     return question.options.customers.ignore_fully_refunded and any(kpi.persons for kpi in kpis_of(question))
+
+
+def converts(question: Question) -> bool:
+    """Whether amounts are converted to one currency."""
+    return question.options.currency.report is not None and any(kpi.money for kpi in kpis_of(question))
 
 
 def counting(question: Question, shops: Shops) -> Counting:
@@ -93,6 +109,16 @@ def wanted(question: Question, rows: Rows | None = None) -> Wanted:
         cancelled |= rows.orders
         if refunds is not None:
             refunds |= rows.refunds
+    if converts(question):
+        rate = {"source_id", "order_id", "currency"} | ({"rate"} if options.currency.rates == "order" else set())
+        orders |= rate
+        if refunds is not None:
+            refunds |= rate
+    on_lines = options.orders.line_level and any(kpi.lines for kpi in kpis)
+    if on_lines:
+        orders |= ORDER
+        if refunds is not None:
+            refunds |= ORDER | {"refund_id"}
     bounds = question.bounds()
     return Wanted(
         orders=frozenset(orders),
@@ -102,4 +128,6 @@ def wanted(question: Question, rows: Rows | None = None) -> Wanted:
         since=bounds[0] if bounds else None,
         until=bounds[1] if bounds else None,
         estimate=options.refunds.split == "estimate",
+        contents=on_lines or any(one.column in CONTENT for one in used),
+        line_amounts=on_lines,
     )
