@@ -14,10 +14,10 @@ from connector.config.files import reason
 from connector.config.jobs import source_job
 from connector.config.load import load
 from connector.config.model import Config
+from connector.config.settling import settle
 from connector.errors import SourceError, UsageError
 from connector.export.exporting import export_workbook
 from connector.export.material import Request
-from connector.identity import resolve
 from connector.kpi.evaluate import evaluate
 from connector.kpi.result import Evaluation
 from connector.messages import Message
@@ -122,4 +122,4 @@ def _read(
     for result in results:
         if result.fails and result.error is not None:
             raise SourceError(texts("incomplete", message=result.error.message))
-    resolve(store, rules=config.identity_rules, clock=clock)
+    settle(config, store, clock=clock)

@@ -73,10 +73,15 @@ class Timeouts(Strict):
 
 
 class BusinessHours(Strict):
-    """Weekly opening hours and holidays: `{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}`."""
+    """Weekly opening hours and holidays: `{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}`.
+
+    The days stand in `model_extra`.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True)
     holidays: str | list[date] | None = None
+    groups: dict[str, dict[str, Any]] | None = None
+    """Hours of groups that keep their own, each written like the whole, by the group's name."""
 
 
 @dataclass(frozen=True)

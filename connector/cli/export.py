@@ -59,8 +59,8 @@ def command(
     config = session.config()
     asked = terms(session, config, given)
 
+    from connector.config.settling import settle
     from connector.export.material import Request
-    from connector.identity import resolve
 
     request = Request(
         zone=config.zone,
@@ -73,7 +73,7 @@ def command(
         texts_kept=config.privacy.message_text == "full",
     )
     with session.store(config) as store:
-        resolve(store, rules=config.identity_rules, clock=session.clock)
+        settle(config, store, clock=session.clock)
         done = _write(session, store, path, kind, dialect, request)
     for file in done.files:
         session.show(texts("exported", file=file))

@@ -52,12 +52,12 @@ def command(
     config = session.config()
     asked = terms(session, config, given)
 
+    from connector.config.settling import settle
     from connector.export import figures
-    from connector.identity import resolve
     from connector.kpi.evaluate import evaluate
 
     with session.store(config) as store:
-        resolve(store, rules=config.identity_rules, clock=session.clock)
+        settle(config, store, clock=session.clock)
         evaluation = evaluate(
             store,
             ids,

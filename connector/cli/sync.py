@@ -49,7 +49,7 @@ def command(
     asked = chosen(config, addresses)
     instant = first_instant(since, config.zone) if since else None
 
-    from connector.identity import resolve
+    from connector.config.settling import settle
     from connector.sync import sync_sources
     from connector.sync.outcome import exit_code
 
@@ -71,7 +71,7 @@ def command(
             results = patiently(
                 lambda: sync_sources(store, jobs, clock=session.clock, progress=progress, language=session.language)
             )
-            patiently(lambda: resolve(store, rules=config.identity_rules, clock=session.clock))
+            patiently(lambda: settle(config, store, clock=session.clock))
     if as_json:
         session.document({"runs": [result.to_json() for result in results]})
     else:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from connector import __version__
-from connector.config import document, opening, references, store_address
+from connector.config import document, opening, references, service, store_address
 from connector.config.files import config_path, readable_by_others
 from connector.config.model import Config, General, identity_rules
 from connector.config.problems import ConfigMistakesError, Problem, Steps, of_model, unknown, written
@@ -58,6 +58,8 @@ def interpret(content: document.Document, file: Path, environment: Mapping[str, 
     zone = general.timezone if general else "UTC"
     version = options.ces.version if options else None
     surveys = read_surveys(data.get("surveys"), base, zone, version, sources, problems)
+    if general is not None:
+        problems += service.problems(general.order_links, data.get("sources"))
 
     if problems:
         raise _report(file, problems, content, filled, _language(data))
@@ -78,6 +80,7 @@ def interpret(content: document.Document, file: Path, environment: Mapping[str, 
             for name, settings in {**sources, **surveys}.items()
         },
         options=options,
+        order_links=tuple(general.order_links),
         warnings=tuple(_warnings(file, content.data, sources)),
     )
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from connector.conversations.rules import ServiceRules
 from connector.identity.rules import IdentityRules
 from connector.kpi.options import KpiOptions
 from connector.messages import Message
@@ -28,6 +29,13 @@ class Privacy(Strict):
     keep: Duration | None = Field(
         default=None, description="how long personal data is kept, null = for good; this version only knows null"
     )
+
+
+class OrderLinkEntry(Strict):
+    """A correction: which order a conversation is about."""
+
+    conversation: str = Field(description="the conversation: SOURCE/ID")
+    order: str | None = Field(description="the order: SOURCE/NUMBER or SOURCE/ID; null = about none")
 
 
 class General(Strict):
@@ -49,6 +57,11 @@ class General(Strict):
         examples=['{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}'],
     )
     privacy: Privacy = Field(default=Privacy(), description="what may be kept of people")
+    order_links: list[OrderLinkEntry] = Field(
+        default=[],
+        description="which order a conversation is about, where the program takes it for another one",
+        examples=["[{conversation: helpdesk/4711, order: main-shop/1234}, {conversation: chat/88, order: null}]"],
+    )
     sources: dict[str, Any] = Field(description="the shops and help desks, each under a name of your choice")
     surveys: dict[str, Any] = Field(
         default={}, description="surveys whose answers come in files, each under its name; `connector import` adds them"
@@ -68,6 +81,7 @@ class Config:
     privacy: Privacy
     sources: Mapping[str, SourceSettings] = field(repr=False)  # in the order of the file, then the surveys
     options: KpiOptions
+    order_links: tuple[OrderLinkEntry, ...] = ()
     warnings: tuple[Message, ...] = ()
 
     @property
@@ -99,6 +113,13 @@ class Config:
     def identity_rules(self) -> IdentityRules:
         """Who is the same person, as the option block `identity` says."""
         return identity_rules(self.options)
+
+    @property
+    def service_rules(self) -> ServiceRules:
+        """How conversations are measured, and which order one is about where the owner says it."""
+        from connector.config.service import service_rules
+
+        return service_rules(self)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,4 +1,7 @@
-"""Weekly opening hours as config.yaml writes them: `{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}`."""
+"""Weekly opening hours as config.yaml writes them: `{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}`.
+
+Groups that keep other hours stand below: `groups: {Telefon: {mon-fri: "08:00-20:00"}}`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from itertools import pairwise
 from typing import Any
 
 from connector.config.problems import Problem, Steps
+from connector.conversations.opening import OpeningHours
 from connector.messages.config import texts
+from connector.settings import BusinessHours
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([01]\d|2[0-4]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)")
@@ -23,6 +28,13 @@ def problems(hours: Mapping[str, Any], at: Steps) -> Iterator[Problem]:
         if key == "holidays":
             if not _holidays(value):
                 yield Problem((*at, key), texts("holidays"))
+            elif isinstance(value, str) and not region_known(value):
+                yield Problem((*at, key), texts("holidays_unknown", region=value))
+            continue
+        if key == "groups":
+            for group, own in value.items() if isinstance(value, Mapping) else ():
+                if isinstance(own, Mapping):
+                    yield from problems(own, (*at, key, str(group)))
             continue
         days = days_of(str(key))
         if not days:
@@ -61,6 +73,49 @@ def spans(value: Any) -> list[tuple[int, int]] | None:
             return None
         found.append((begin, end))
     return found
+
+
+def region_known(region: str) -> bool:
+    """Whether the library `holidays` knows a region such as DE-BY, AT or US-NY."""
+    from holidays import list_supported_countries
+
+    country, _, part = region.partition("-")
+    parts = list_supported_countries().get(country)
+    return parts is not None and (not part or part in parts)
+
+
+def weekly(hours: BusinessHours | None, zone: str) -> OpeningHours | None:
+    """A block without mistakes as hours in a zone; None where it names no day."""
+    if hours is None:
+        return None
+    return _weekly(hours.model_extra or {}, hours.holidays, zone)
+
+
+def groups(hours: BusinessHours | None, zone: str) -> dict[str, OpeningHours]:
+    """The hours of the groups of a block that keep their own. Where they name no holidays, the block's hold."""
+    if hours is None:
+        return {}
+    found = {}
+    for name, own in (hours.groups or {}).items():
+        block = BusinessHours.model_validate({"holidays": hours.holidays, **own})
+        read = weekly(block, zone)
+        if read is not None:
+            found[name] = read
+    return found
+
+
+def _weekly(days: Mapping[str, Any], closed: str | list[date] | None, zone: str) -> OpeningHours | None:
+    intervals = [
+        (DAYS.index(day) * 24 * 60 + begin, DAYS.index(day) * 24 * 60 + end)
+        for key, value in days.items()
+        for day in days_of(key)
+        for begin, end in spans(value) or ()
+    ]
+    if not intervals:
+        return None
+    region = closed if isinstance(closed, str) else None
+    listed = tuple(2 * (day.isoformat(),) for day in closed) if isinstance(closed, list) else ()
+    return OpeningHours(zone, tuple(sorted(intervals)), region, tuple((first, last) for first, last in listed))
 
 
 def _overlap(minutes: list[tuple[int, int]]) -> bool:

@@ -10,9 +10,9 @@ from typing import Literal
 from connector.clock import Clock, Stopped
 from connector.config.jobs import source_job
 from connector.config.model import Config
+from connector.config.settling import settle
 from connector.daemon.watch import REFUSED, Watch
 from connector.errors import ConnectorError
-from connector.identity import resolve
 from connector.instants import HOUR, to_datetime
 from connector.messages import Message
 from connector.messages.daemon import texts
@@ -83,7 +83,7 @@ class Keeper:
     def _run(self, mode: Literal["changes", "sweep"]) -> None:
         job = source_job(self._config, self._name, clock=self._clock, stop=self._stop, mode=mode)
         results = sync_sources(self._store, [job], clock=self._clock, language=self._config.language)
-        resolve(self._store, rules=self._config.identity_rules, clock=self._clock)
+        settle(self._config, self._store, clock=self._clock)
         self._store_trouble = None
         warnings, news = self._watch.look(results, self._clock.now())
         for message in warnings:

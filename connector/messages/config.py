@@ -96,6 +96,10 @@ texts = Catalogue(
         "opening_hours": 'Write opening hours as "09:00-18:00", several with commas: "09:00-12:00, 13:00-18:00".',
         "opening_order": "Opening hours must end after they begin and must not overlap.",
         "holidays": "Write a region such as DE-BY, or a list of dates written 2026-12-24.",
+        "holidays_unknown": "The holidays of {region} are not known. Write a country or one of its parts, such as AT, "
+        "DE-BY or US-NY, or a list of dates.",
+        "record_address": "Write SOURCE/ID: the name of one of the sources, a slash, and the record's id, such as "
+        "helpdesk/4711.",
         "ca_file": "The certificate file {name} cannot be read: {reason}.",
         "exposed": (
             "{file} holds a secret in plain text ({paths}) and can be read by other users of this machine. Protect "
@@ -212,6 +216,10 @@ texts = Catalogue(
         ),
         "opening_order": "Öffnungszeiten müssen nach ihrem Beginn enden und dürfen sich nicht überschneiden.",
         "holidays": "Man schreibt eine Region wie DE-BY oder eine Liste von Tagen wie 2026-12-24.",
+        "holidays_unknown": "Die Feiertage von {region} sind nicht bekannt. Schreiben Sie ein Land oder einen Teil "
+        "davon wie AT, DE-BY oder US-NY oder eine Liste von Tagen.",
+        "record_address": "Schreiben Sie QUELLE/ID: den Namen einer der Quellen, einen Schrägstrich und die Nummer "
+        "des Datensatzes, zum Beispiel helpdesk/4711.",
         "ca_file": "Die Zertifikatsdatei {name} lässt sich nicht lesen: {reason}.",
         "exposed": (
             "{file} enthält ein Geheimnis im Klartext ({paths}) und ist für andere Benutzer dieses Rechners "

@@ -117,6 +117,15 @@ def test_what_a_source_cannot_say(write: Write, more: str, said: str) -> None:
         ("business_hours: {mon-sun: '9:00-18:00'}\n", "business_hours.mon-sun: Write opening hours as"),
         ("business_hours: {monday: '09:00-18:00'}\n", "business_hours.monday: Days are written mon, tue,"),
         ("business_hours: {holidays: bavaria}\n", "business_hours.holidays: Write a region such as DE-BY"),
+        ("business_hours: {holidays: DE-XX}\n", "business_hours.holidays: The holidays of DE-XX are not known."),
+        (
+            "business_hours: {groups: {VIP: {mon: 9-5}}}\n",
+            "business_hours.groups.VIP.mon: Write opening hours as",
+        ),
+        (
+            "order_links: [{conversation: nowhere/1, order: null}]\n",
+            "order_links[0].conversation: Write SOURCE/ID: the name of one of the sources",
+        ),
         ("identity: {ignore: [nobody]}\n", "identity.ignore:"),
         ("repeat: {windows: []}\n", "repeat.windows: At least 1 entries or characters belong here."),
         ("2024: x\n", "2024: A key must be text; put it in quotes."),

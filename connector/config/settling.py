@@ -1,0 +1,22 @@
+"""What follows from the stored rows: who is who, what conversations come to, and which orders they are about.
+
+Asked at the end of every run and before anything is read. Each step does only what is marked; with nothing marked the
+three cost a few small reads together.
+"""
+
+from __future__ import annotations
+
+from connector.clock import Clock
+from connector.config.model import Config
+from connector.store import Store
+
+
+def settle(config: Config, store: Store, *, clock: Clock) -> None:
+    """Bring persons, conversations and their orders up to date, in this order. Raises `StoreError`."""
+    from connector.conversations import link_orders, tell_conversations
+    from connector.identity import resolve
+
+    rules = config.service_rules
+    resolve(store, rules=config.identity_rules, clock=clock)
+    tell_conversations(store, rules=rules, clock=clock)
+    link_orders(store, rules=rules, clock=clock)
