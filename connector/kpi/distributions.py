@@ -18,7 +18,7 @@ def median_of(values: pl.Series, reason: Message) -> Measured:
     if ordered.is_empty():
         return missing(reason, n=0)
     ranks = order_ranks(len(ordered), 0.5)
-    interval = Interval(*(float(ordered[rank]) for rank in ranks), "order_statistic") if ranks else None
+    interval = Interval(float(ordered[ranks[0]]), float(ordered[ranks[1]]), "order_statistic") if ranks else None
     stats = stats_of(ordered)
     return Measured(stats.median, n=len(ordered), interval=interval, stats=stats)
 

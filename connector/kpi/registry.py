@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from connector.errors import UsageError
 from connector.kpi.definition import Kpi
 from connector.kpi.options import KpiOptions
+from connector.kpi.service.figures import SERVICE
 from connector.kpi.shop.figures import SHOP, repeat_within, repeat_within_km
 from connector.messages.kpi import KPI
 
-KPIS: tuple[Kpi, ...] = SHOP
+KPIS: tuple[Kpi, ...] = (*SHOP, *SERVICE)
 """Every figure, with the default windows of `repeat_within_N`."""
 
 _HEADLINE = (
@@ -27,6 +28,10 @@ _HEADLINE = (
     "repeat_rate",
     "repeat_within_{headline}",
     "refund_rate_orders",
+    "contact_volume",
+    "frt",
+    "full_resolution_time",
+    "fcr",
 )
 
 _WINDOW = re.compile(r"repeat_within_(\d{1,4})(_km)?")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue, kpi_shop
+from connector.messages import Catalogue, kpi_service, kpi_shop
 
 KPI = Catalogue(
     "kpi",
     en=kpi_shop.EN
+    | kpi_service.EN
     | {
         # flags
         "flag.tiny": "fewer than {detail} cases: counts only",
@@ -16,7 +17,7 @@ KPI = Catalogue(
         "flag.period_incomplete": "the period is not over yet",
         "flag.data_until": "data until {detail}",
         "flag.first_sync_unfinished": "the first sync of {detail} is not finished; figures will still grow",
-        "flag.history_cut": "history starts on {detail}; customers from before look new",
+        "flag.history_cut": "history starts on {detail}; what was before is not known, and older customers look new",
         "flag.unknown_status": "{detail} orders have a status this program does not know; they are counted",
         "flag.identity_conflict": "{detail} persons share an e-mail with another account of the same shop",
         "flag.refund_split_estimated": (
@@ -25,12 +26,12 @@ KPI = Catalogue(
         "flag.still_maturing": "the youngest order is less than 30 days old; refunds may still follow",
         "flag.young_history": ("less than 24 months of history: long gaps are not over yet, so this looks too short"),
         # excluded
-        "excluded.no_identity": "{count} orders without a usable e-mail are not part of this",
-        "excluded.no_date": "{count} orders without the chosen date are not part of this",
+        "excluded.no_identity": "{count} without a usable e-mail address are not part of this",
+        "excluded.no_date": "{count} without the chosen date are not part of this",
         "excluded.below_min_total": "{count} orders below the smallest total are not part of this",
-        "excluded.tagged": "{count} orders with an excluded tag are not part of this",
+        "excluded.tagged": "{count} with an excluded tag are not part of this",
         "excluded.fully_refunded": "{count} fully refunded orders are not part of this",
-        "excluded.window_open": "{count} customers whose time is not over yet are not part of this",
+        "excluded.window_open": "{count} whose time is not over yet are not part of this",
         "excluded.no_return_data": ("{count} orders of shops that do not report returned goods are not part of this"),
         "excluded.refund_without_date": "{count} refunds without a date are not part of this",
         # what went in
@@ -163,6 +164,7 @@ KPI = Catalogue(
         "option.invalid": "This value cannot be used here.",
     },
     de=kpi_shop.DE
+    | kpi_service.DE
     | {
         # flags
         "flag.tiny": "weniger als {detail} Fälle: nur Anzahlen",
@@ -174,7 +176,9 @@ KPI = Catalogue(
         "flag.first_sync_unfinished": (
             "der erste Abgleich von {detail} ist noch nicht fertig; die Zahlen wachsen noch"
         ),
-        "flag.history_cut": "die Daten beginnen am {detail}; ältere Kunden sehen wie neue aus",
+        "flag.history_cut": (
+            "die Daten beginnen am {detail}; was davor war, ist nicht bekannt, und ältere Kunden sehen wie neue aus"
+        ),
         "flag.unknown_status": (
             "{detail} Bestellungen haben einen Status, den dieses Programm nicht kennt; sie zählen mit"
         ),
@@ -189,12 +193,12 @@ KPI = Catalogue(
             "weniger als 24 Monate Daten: lange Abstände sind noch nicht zu Ende, der Wert ist daher eher zu kurz"
         ),
         # excluded
-        "excluded.no_identity": "{count} Bestellungen ohne brauchbare E-Mail-Adresse sind nicht dabei",
-        "excluded.no_date": "{count} Bestellungen ohne das gewählte Datum sind nicht dabei",
+        "excluded.no_identity": "{count} ohne brauchbare E-Mail-Adresse sind nicht dabei",
+        "excluded.no_date": "{count} ohne das gewählte Datum sind nicht dabei",
         "excluded.below_min_total": "{count} Bestellungen unter dem Mindestbetrag sind nicht dabei",
-        "excluded.tagged": "{count} Bestellungen mit einem ausgeschlossenen Schlagwort sind nicht dabei",
+        "excluded.tagged": "{count} mit einem ausgeschlossenen Schlagwort sind nicht dabei",
         "excluded.fully_refunded": "{count} voll erstattete Bestellungen sind nicht dabei",
-        "excluded.window_open": "{count} Kunden, deren Frist noch läuft, sind nicht dabei",
+        "excluded.window_open": "{count}, deren Frist noch läuft, sind nicht dabei",
         "excluded.no_return_data": ("{count} Bestellungen aus Shops, die Rücksendungen nicht melden, sind nicht dabei"),
         "excluded.refund_without_date": "{count} Erstattungen ohne Datum sind nicht dabei",
         # what went in

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue
+from connector.messages import Catalogue, service_definitions
 
 DEFINITIONS = Catalogue(
     "kpi_definitions",
-    en={
+    en=service_definitions.EN
+    | {
         "orders.label": "Orders",
         "orders.question": "How many orders came in?",
         "orders.formula": "counted orders dated in the period",
@@ -138,7 +139,8 @@ DEFINITIONS = Catalogue(
             "whose first order ever fell in the same unit"
         ),
     },
-    de={
+    de=service_definitions.DE
+    | {
         "orders.label": "Bestellungen",
         "orders.question": "Wie viele Bestellungen gingen ein?",
         "orders.formula": "gezählte Bestellungen mit Datum im Zeitraum",

@@ -117,7 +117,6 @@ def test_what_cannot_be_is_a_sentence_with_a_next_step(text: str) -> None:
         "cohorts.base=first_contact",
         "identity.phone=true",
         "csat.answer=first",
-        "sla.chat=5m",
         "clv.margin=0.3",
     ],
 )
@@ -144,3 +143,7 @@ def test_unknown_keys_in_the_config_are_refused() -> None:
 
 def test_sla_targets_are_durations() -> None:
     assert KpiOptions().sla.messaging == 900.0
+    assert KpiOptions().with_override("sla.chat=5m").sla.chat == 300.0
+    for wrong in ("sla.chat=0", "sla.chat=soon", "fcr.days=31", "fcr.method=guess"):
+        with pytest.raises(UsageError):
+            KpiOptions().with_override(wrong)

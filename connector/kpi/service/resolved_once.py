@@ -1,0 +1,125 @@
+"""Solved at the first contact (definitions, 5.3): four methods, which give four numbers for the same conversations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from connector.instants import DAY
+from connector.kpi.measured import NOT_AVAILABLE, Measured, missing, share
+from connector.kpi.service.clocks import said_of_day
+from connector.kpi.service.ratings import rated
+from connector.kpi.service.scope import Scope
+from connector.kpi.service.solving import solved
+from connector.messages.kpi import KPI
+
+
+def fcr(scope: Scope) -> Measured:
+    """First contact resolution by the configured method (`fcr.method`), which the note names."""
+    method = scope.options.fcr.method
+    measured = {"recontact": _recontact, "one_touch": _one_touch, "not_reopened": _not_reopened, "survey": _survey}[
+        method
+    ](scope)
+    return measured.with_notes(KPI(f"note.fcr_{method}", days=scope.options.fcr.days), said_of_day(scope))
+
+
+def one_touch_rate(scope: Scope) -> Measured:
+    """Solved with exactly one human public reply and no reopening / solved."""
+    return _one_touch(scope).with_notes(said_of_day(scope))
+
+
+def not_reopened_rate(scope: Scope) -> Measured:
+    """Solved and never reopened / solved."""
+    return _not_reopened(scope).with_notes(said_of_day(scope))
+
+
+def judged(scope: Scope) -> pl.DataFrame:
+    """The solved conversations with `window_over` and `resolved`: what the method `recontact` says of each."""
+    window = scope.options.fcr.days * DAY
+    rows = _solved(scope).filter(pl.col("person_id").is_not_null())
+    over = pl.col("first_solved_at") + window <= scope.observed
+    again = _contacted_again(scope, rows.filter(over), window)
+    return rows.with_columns(
+        window_over=over, resolved=over & _never_reopened(scope) & ~pl.col("row").is_in(again.implode())
+    )
+
+
+def _recontact(scope: Scope) -> Measured:
+    """Never reopened, and no other contact of the person in any channel within the days after the first solution.
+
+    Of those whose days are over at the last sync. Anonymous conversations cannot be followed.
+    """
+    rows = judged(scope)
+    over = rows.filter("window_over")
+    reason = KPI("reason.solved_window_open" if rows.height else "reason.no_solved")
+    measured = share(int(over["resolved"].sum()), over.height, reason)
+    return replace(
+        measured,
+        excluded={"no_identity": _solved(scope).height - rows.height, "window_open": rows.height - over.height},
+    )
+
+
+def _one_touch(scope: Scope) -> Measured:
+    rows = _solved(scope)
+    done = rows.filter((pl.col("replies") == 1) & _never_reopened(scope))
+    return share(done.height, rows.height, KPI("reason.no_solved"))
+
+
+def _not_reopened(scope: Scope) -> Measured:
+    rows = _solved(scope)
+    return share(rows.filter(_never_reopened(scope)).height, rows.height, KPI("reason.no_solved"))
+
+
+def _survey(scope: Scope) -> Measured:
+    """The customers' own word: a survey that asks whether it was resolved, else the satisfaction survey."""
+    ratings = scope.desk.besides["ratings"]
+    if ratings.is_empty():
+        return missing(KPI("reason.no_survey"), n=0, flag=NOT_AVAILABLE)
+    metric = "fcr" if (ratings["metric"] == "fcr").any() else "csat"
+    answered = rated(scope, _solved(scope), metric).filter(pl.col("good").is_not_null())
+    measured = share(int(answered["good"].sum()), answered.height, KPI("reason.no_answers"))
+    return measured.with_notes(KPI("note.fcr_by_csat") if metric == "csat" else None)
+
+
+def _solved(scope: Scope) -> pl.DataFrame:
+    return scope.rows.filter(solved() & pl.col("first_solved_at").is_not_null())
+
+
+def _never_reopened(scope: Scope) -> pl.Expr:
+    """By option a reopening by a thank-you, which nobody answered and which was solved again in a day, is none."""
+    reopens = pl.col("reopens").fill_null(0)
+    if scope.options.fcr.ignore_thanks:
+        reopens = reopens - pl.col("thanks_reopens").fill_null(0)
+    return reopens <= 0
+
+
+def _contacted_again(scope: Scope, rows: pl.DataFrame, window: int) -> pl.Series:
+    """The rows whose person began another conversation within `window` after the first solution.
+
+    All conversations count as contacts, whatever was filtered; what an agent opened is no contact of the person.
+    """
+    contacts = scope.desk.conversations.filter(
+        pl.col("person_id").is_not_null() & (pl.col("opened_by") != "agent").fill_null(True)
+    )
+    by = ["person_id"]
+    if scope.options.fcr.scope != "any":
+        by.append("about")
+        rows, contacts = (_about(scope, frame) for frame in (rows, contacts))
+    solutions = rows.select("row", *by, after=pl.col("first_solved_at") + 1).sort("after")
+    later = contacts.select(*by, contact_at="created_at").sort("contact_at")
+    found = solutions.join_asof(
+        later, left_on="after", right_on="contact_at", by=by, strategy="forward", check_sortedness=False
+    )
+    return found.filter(pl.col("contact_at") < pl.col("after") + window)["row"].unique()
+
+
+def _about(scope: Scope, rows: pl.DataFrame) -> pl.DataFrame:
+    """Each conversation once for each thing it is `about`: a tag, or an order by its link or its number."""
+    if scope.options.fcr.scope == "same_topic":
+        about = pl.col("tags")
+    else:
+        linked = pl.format("{}/{}", "order_source_id", "order_id")
+        numbers = pl.col("order_numbers").fill_null("[]").str.json_decode(pl.List(pl.String))
+        about = pl.concat_list(pl.concat_list(linked).list.drop_nulls(), numbers.list.eval("#" + pl.element()))
+    return rows.with_columns(about=about).explode("about").filter(pl.col("about").is_not_null())
