@@ -85,6 +85,7 @@ class SurveyFiles:
             records = rows.records(sheet.rows, read_at)
             while page := list(islice(records, self._settings.page_size or _PAGE)):
                 yield Page(page, None, anew=anew)
+                self._transport.keep_going()
                 anew = None
         if anew is not None:
             yield Page([], None, anew=anew)

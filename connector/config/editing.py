@@ -1,4 +1,4 @@
-"""Adding a source to a config.yaml as an owner would with an editor: what stands there stays, comments too."""
+"""Adding a source or a survey to a config.yaml as with an editor: what stands there stays, comments too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
@@ -30,7 +31,17 @@ def new_text(general: Mapping[str, Any], language: str) -> str:
 
 def with_source(text: str, name: str, entry: Mapping[str, Any]) -> str:
     """The text of a file with one more source at the end of its `sources`."""
-    return _inserted(text, name, entry) or _rewritten(text, name, entry)
+    return with_entry(text, "sources", name, entry)
+
+
+def with_entry(text: str, block: str, name: str, entry: Mapping[str, Any]) -> str:
+    """The text of a file with one more entry at the end of a block of the top level, which is made if it lacks."""
+    return _inserted(text, block, name, entry) or _rewritten(text, block, name, entry)
+
+
+def block_text(block: str, name: str, entry: Mapping[str, Any]) -> str:
+    """An entry as it will stand in the file, for a person to look at."""
+    return _dumped({block: {name: entry}}).rstrip()
 
 
 def put(file: Path, text: str) -> None:
@@ -62,30 +73,30 @@ def _unwritable(file: Path, error: OSError) -> SettingsError:
     return SettingsError(texts("unwritable", file=file, reason=reason(error)), texts("unwritable_advice"))
 
 
-def _inserted(text: str, name: str, entry: Mapping[str, Any]) -> str | None:
-    """The text with the source put in as lines; None where its `sources` is not written as an indented block."""
+def _inserted(text: str, block: str, name: str, entry: Mapping[str, Any]) -> str | None:
+    """The text with the entry put in as lines; None where its block is not written as an indented block."""
     root = YAML(typ="safe", pure=True).compose(text)
-    sources = _value(root, "sources")
+    present = _value(root, block)
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    if sources is None:
-        at, indent, head = len(lines), _STEP, ["sources:\n"]
-    elif isinstance(sources, MappingNode) and not sources.flow_style and sources.value:
-        indent = " " * sources.value[0][0].start_mark.column
-        at, head = _end(lines, sources, len(indent)), []
-    elif _is_empty(sources, lines):
-        at, indent, head = sources.start_mark.line + 1, _STEP, []
+    if present is None:
+        at, indent, head = len(lines), _STEP, [f"{block}:\n"]
+    elif isinstance(present, MappingNode) and not present.flow_style and present.value:
+        indent = " " * present.value[0][0].start_mark.column
+        at, head = _end(lines, present, len(indent)), []
+    elif _is_empty(present, block, lines):
+        at, indent, head = present.start_mark.line + 1, _STEP, []
     else:
         return None
-    block = [f"{indent}{line}\n" if line else "\n" for line in _dumped({name: entry}).splitlines()]
-    result = "".join([*lines[:at], *head, *block, *lines[at:]])
-    return result if _says(result, text, name, entry) else None
+    added = [f"{indent}{line}\n" if line else "\n" for line in _dumped({name: entry}).splitlines()]
+    result = "".join([*lines[:at], *head, *added, *lines[at:]])
+    return result if _says(result, text, block, name, entry) else None
 
 
-def _end(lines: list[str], sources: Node, indent: int) -> int:
+def _end(lines: list[str], block: Node, indent: int) -> int:
     """The number of the line after the last one that belongs to the block, comments of its last entry included."""
-    at = _last_leaf(sources).end_mark.line + 1
+    at = _last_leaf(block).end_mark.line + 1
     while at < len(lines):
         stripped = lines[at].lstrip(" ")
         if not stripped.startswith("#") or len(lines[at]) - len(stripped) <= indent:
@@ -101,10 +112,10 @@ def _last_leaf(node: Node) -> Node:
     return node
 
 
-def _is_empty(sources: Node, lines: list[str]) -> bool:
-    """Whether nothing but a comment follows `sources:` on its line."""
-    line = sources.start_mark.line
-    return not sources.value and line < len(lines) and lines[line].split("#")[0].strip() == "sources:"
+def _is_empty(present: Node, block: str, lines: list[str]) -> bool:
+    """Whether nothing but a comment follows the block's key on its line."""
+    line = present.start_mark.line
+    return not present.value and line < len(lines) and lines[line].split("#")[0].strip() == f"{block}:"
 
 
 def _value(root: Node | None, key: str) -> Node | None:
@@ -115,10 +126,10 @@ def _value(root: Node | None, key: str) -> Node | None:
     return None
 
 
-def _says(result: str, before: str, name: str, entry: Mapping[str, Any]) -> bool:
-    """Whether the new text says what the old one said, and the new source."""
+def _says(result: str, before: str, block: str, name: str, entry: Mapping[str, Any]) -> bool:
+    """Whether the new text says what the old one said, and the new entry."""
     wanted = _loaded(before) or {}
-    wanted["sources"] = {**(wanted.get("sources") or {}), name: dict(entry)}
+    wanted[block] = {**(wanted.get(block) or {}), name: dict(entry)}
     try:
         return bool(_loaded(result) == wanted)
     except YAMLError:
@@ -129,13 +140,13 @@ def _loaded(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(text)
 
 
-def _rewritten(text: str, name: str, entry: Mapping[str, Any]) -> str:
+def _rewritten(text: str, block: str, name: str, entry: Mapping[str, Any]) -> str:
     """The text read and written again by a writer that keeps comments, for files in other styles."""
     yaml = _writer()
     data = yaml.load(text) or {}
-    if not data.get("sources"):
-        data["sources"] = {}
-    data["sources"][name] = dict(entry)
+    if not data.get(block):
+        data[block] = {}
+    data[block][name] = _pairs_on_one_line(dict(entry))
     out = io.StringIO()
     yaml.dump(data, out)
     return out.getvalue()
@@ -143,8 +154,20 @@ def _rewritten(text: str, name: str, entry: Mapping[str, Any]) -> str:
 
 def _dumped(data: Mapping[str, Any]) -> str:
     out = io.StringIO()
-    _writer().dump(dict(data), out)
+    _writer().dump(_pairs_on_one_line(dict(data)), out)
     return out.getvalue()
+
+
+def _pairs_on_one_line(value: Any) -> Any:
+    """The same data, lists of numbers written as [0, 10]."""
+    if isinstance(value, Mapping):
+        return {key: _pairs_on_one_line(inner) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    listed = CommentedSeq(map(_pairs_on_one_line, value))
+    if all(isinstance(one, int) for one in listed):
+        listed.fa.set_flow_style()
+    return listed
 
 
 def _writer() -> YAML:

@@ -84,6 +84,20 @@ texts = Catalogue(
             "docs/run shows how a machine starts it by itself."
         ),
         "daemon.example": "connector --config /etc/connector/config.yaml daemon",
+        "import.short": "Take in answers of a survey (NPS, CSAT, CES) from a file",
+        "import.help": (
+            "Reads answers from a CSV, Excel or JSON file: exports of Typeform, Google Forms, SurveyMonkey and "
+            "Delighted, or a table of your own. Which column holds what is proposed, shown, and kept under `surveys` "
+            "in config.yaml once you agree.\n\nThe same file again changes nothing, a corrected one corrects. Rows "
+            "that cannot be understood are named by their line, the others are taken. Ends with 0 where all rows were "
+            "taken, 3 where some were refused, 2 where the file cannot be used."
+        ),
+        "import.example": (
+            "connector import answers.csv --as post-purchase\nconnector import effort.xlsx --as support --ces 2 --yes"
+        ),
+        "import.name": "Name of the survey; its answers go by it in figures (--survey) and in `status`.",
+        "import.ces": "The effort question: 1 = how much effort (1 to 5, low is good), 2 = it was easy (1 to 7).",
+        "import.assume_yes": "Take the proposed mapping without asking.",
         "rebuild.short": "Remake all rows from the stored records, without network",
         "rebuild.help": (
             "Remakes the rows of all sources, or of one, from the records as they were received, and tries again "
@@ -101,6 +115,19 @@ texts = Catalogue(
         "reconcile.example": "connector reconcile main-shop\nconnector reconcile main-shop --from 2026-01 --json",
         "reconcile.start": "First month: 2026-01, or any day of it. Months are always compared whole.",
         "reconcile.end": "Last month: 2026-10, or any day of it.",
+        "person.short": "What is stored about one person; a copy for them; erasing them",
+        "person.help": (
+            "Shows everything that all sources know of the person with this address: accounts and why they are one "
+            "person, and a time line of orders, refunds, conversations and answers.\n\nWith --export the same and all "
+            "stored rows are written as JSON, for somebody who asks what is known of them. With --forget the person is "
+            "erased for good: no name, address, phone number or text stays, in no stored record and no free page of "
+            "the database, and the next sync does not bring them back. Orders and amounts stay without a name, so no "
+            "figure moves."
+        ),
+        "person.example": "connector person anna@shop.example\nconnector person anna@shop.example --export anna.json",
+        "person.file": "Write everything that is stored of the person into FILE, as JSON.",
+        "person.forget": "Erase the person for good.",
+        "person.assume_yes": "Erase without asking.",
         "backup.short": "Copy the database into a file, also while the daemon runs",
         "backup.help": (
             "Writes a consistent copy of the database into FILE, also while the daemon or a sync runs. An older "
@@ -244,6 +271,21 @@ texts = Catalogue(
             "ist. Schreibt seine Zeilen auf stderr; docs/run zeigt, wie ein Rechner ihn selbst startet."
         ),
         "daemon.example": "connector --config /etc/connector/config.yaml daemon",
+        "import.short": "Antworten einer Umfrage (NPS, CSAT, CES) aus einer Datei einlesen",
+        "import.help": (
+            "Liest Antworten aus einer CSV-, Excel- oder JSON-Datei: Exporte von Typeform, Google Forms, SurveyMonkey "
+            "und Delighted oder eine eigene Tabelle. Welche Spalte was enthält, wird vorgeschlagen, gezeigt und nach "
+            "Ihrer Zustimmung unter `surveys` in config.yaml gemerkt.\n\nDieselbe Datei noch einmal ändert nichts, "
+            "eine berichtigte berichtigt. Zeilen, die sich nicht verstehen lassen, werden mit ihrer Nummer genannt, "
+            "die anderen übernommen. Endet mit 0, wenn alle Zeilen übernommen wurden, mit 3, wenn einige abgelehnt "
+            "wurden, mit 2, wenn die Datei nicht brauchbar ist."
+        ),
+        "import.example": (
+            "connector import antworten.csv --as nach-kauf\nconnector import aufwand.xlsx --as support --ces 2 --yes"
+        ),
+        "import.name": "Name der Umfrage; unter ihm stehen die Antworten in Kennzahlen (--survey) und in `status`.",
+        "import.ces": "Die Frage nach dem Aufwand: 1 = wie viel (1 bis 5, niedrig ist gut), 2 = war einfach (1 bis 7).",
+        "import.assume_yes": "Die vorgeschlagene Zuordnung übernehmen, ohne zu fragen.",
         "rebuild.short": "Alle Zeilen aus den gespeicherten Datensätzen neu machen, ohne Netz",
         "rebuild.help": (
             "Macht die Zeilen aller Quellen oder einer einzelnen neu, aus den Datensätzen, wie sie ankamen, und "
@@ -262,6 +304,19 @@ texts = Catalogue(
         "reconcile.example": "connector reconcile main-shop\nconnector reconcile main-shop --from 2026-01 --json",
         "reconcile.start": "Erster Monat: 2026-01, oder irgendein Tag darin. Verglichen werden stets ganze Monate.",
         "reconcile.end": "Letzter Monat: 2026-10, oder irgendein Tag darin.",
+        "person.short": "Was über eine Person gespeichert ist; eine Kopie für sie; sie löschen",
+        "person.help": (
+            "Zeigt alles, was alle Quellen über die Person mit dieser Adresse wissen: Konten und warum sie dieselbe "
+            "Person sind, dazu einen Verlauf aus Bestellungen, Erstattungen, Gesprächen und Antworten.\n\nMit --export "
+            "werden dasselbe und alle gespeicherten Zeilen als JSON geschrieben, für eine Auskunft. Mit --forget wird "
+            "die Person endgültig gelöscht: Kein Name, keine Adresse, keine Telefonnummer und kein Text bleibt, in "
+            "keinem gespeicherten Datensatz und auf keiner freien Seite der Datenbank, und der nächste Abgleich bringt "
+            "sie nicht zurück. Bestellungen und Beträge bleiben namenlos, darum ändert sich keine Kennzahl."
+        ),
+        "person.example": "connector person anna@shop.example\nconnector person anna@shop.example --export anna.json",
+        "person.file": "Alles, was über die Person gespeichert ist, als JSON in FILE schreiben.",
+        "person.forget": "Die Person endgültig löschen.",
+        "person.assume_yes": "Löschen, ohne zu fragen.",
         "backup.short": "Die Datenbank in eine Datei sichern, auch während der Dienst läuft",
         "backup.help": (
             "Schreibt eine stimmige Kopie der Datenbank in DATEI, auch während der Dienst oder ein Abgleich läuft. "

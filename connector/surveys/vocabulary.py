@@ -37,9 +37,9 @@ CONVERSATION = (
 CHANNEL = ("channel", "kanal", "kontaktkanal", "contact channel")
 AGENT = ("agent", "agent name", "assignee", "mitarbeiter", "mitarbeiterin", "bearbeiter", "bearbeiterin")
 ANSWERED = (
-    "submit date (utc)", "submitted at", "submit date", "end date", "enddatum", "answered_at", "answered at",
-    "response date", "timestamp", "zeitstempel", "created_at", "created at", "beantwortet am", "datum/uhrzeit",
-    "datum", "date", "zeit", "time", "start date (utc)", "start date", "startdatum",
+    "submit date (utc)", "submitted at", "submitted_at", "submit date", "end date", "enddatum", "answered_at",
+    "answered at", "response date", "responded_at", "timestamp", "zeitstempel", "created_at", "created at",
+    "beantwortet am", "datum/uhrzeit", "datum", "date", "zeit", "time", "start date (utc)", "start date", "startdatum",
 )  # fmt: skip
 BEGUN = {"end date": ("start date",), "enddatum": ("startdatum",), "submit date (utc)": ("start date (utc)",)}
 """Where the end is missing in a partial answer, the beginning stands for it."""

@@ -132,6 +132,11 @@ class Transport:
         """The present instant, microseconds UTC: when something is read that no request brings, such as a file."""
         return self._source.clock.now()
 
+    def keep_going(self) -> None:
+        """Raise `Stopped` once somebody asked to stop; requests do it by themselves, long walks through files here."""
+        if self._source.stop():
+            raise Stopped
+
     @property
     def requests(self) -> int:
         """Tries sent so far."""
