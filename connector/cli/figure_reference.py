@@ -15,6 +15,7 @@ _FAMILIES = {
     "retention": "Retention",
     "repeat": "Repeat purchase",
     "cohorts": "Cohorts",
+    "abandonment": "Abandoned checkouts and carts",
 }
 _ABOUT = """\
 # Figures

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 
 from connector.errors import UsageError
+from connector.kpi.abandonment.figures import ABANDONMENT
 from connector.kpi.definition import Kpi
 from connector.kpi.options import KpiOptions
 from connector.kpi.service.figures import SERVICE
 from connector.kpi.shop.figures import SHOP, repeat_within, repeat_within_km
 from connector.messages.kpi import KPI
 
-KPIS: tuple[Kpi, ...] = (*SHOP, *SERVICE)
+KPIS: tuple[Kpi, ...] = (*SHOP, *ABANDONMENT, *SERVICE)
 """Every figure, with the default windows of `repeat_within_N`."""
 
 _HEADLINE = (

@@ -93,6 +93,7 @@ class Reader(Protocol):
 
 _READERS = {
     "shop": "shop.subject:read",
+    "abandonment": "abandonment.subject:read",
     "service": "service.subject:read",
 }
 """Subject -> "module:function" below connector.kpi; imported when it is asked for."""

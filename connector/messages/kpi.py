@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue, kpi_service, kpi_shop
+from connector.messages import Catalogue, kpi_abandonment, kpi_service, kpi_shop
 
 KPI = Catalogue(
     "kpi",
     en=kpi_shop.EN
+    | kpi_abandonment.EN
     | kpi_service.EN
     | {
         # flags
@@ -164,6 +165,7 @@ KPI = Catalogue(
         "option.invalid": "This value cannot be used here.",
     },
     de=kpi_shop.DE
+    | kpi_abandonment.DE
     | kpi_service.DE
     | {
         # flags

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue, service_definitions
+from connector.messages import Catalogue, kpi_abandonment, service_definitions
 
 DEFINITIONS = Catalogue(
     "kpi_definitions",
     en=service_definitions.EN
+    | kpi_abandonment.DEFINITIONS_EN
     | {
         "orders.label": "Orders",
         "orders.question": "How many orders came in?",
@@ -140,6 +141,7 @@ DEFINITIONS = Catalogue(
         ),
     },
     de=service_definitions.DE
+    | kpi_abandonment.DEFINITIONS_DE
     | {
         "orders.label": "Bestellungen",
         "orders.question": "Wie viele Bestellungen gingen ein?",
