@@ -82,12 +82,12 @@ class Exports:
             found = made(answer, new)
             found.unreadable.extend([Unreadable(texts("no_record"))] * unreadable)
             end = max(latest, at.start)
-            if not whole and not new and latest <= start:
+            if not whole and latest < start:
+                raise UnexpectedPayload(texts("standing_still"), texts("standing_still_advice"))
+            if not whole and not new and latest == start:
                 if size < LARGEST:
                     size = LARGEST
                     continue
-                if latest < start:
-                    raise UnexpectedPayload(texts("standing_still"), texts("standing_still_advice"))
                 found.unreadable.append(Unreadable(texts("full_second")))
                 end = start + 1
             seen = {event.id for event in listed if when(event) >= end - TOO_RECENT - 60}

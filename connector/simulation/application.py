@@ -15,6 +15,7 @@ import msgspec
 from connector.clock import Clock
 from connector.instants import SECOND
 
+_STATUSES = frozenset(HTTPStatus)
 encoded = msgspec.json.Encoder().encode
 
 Reply = tuple[int, Any]
@@ -70,7 +71,8 @@ class PretendApi(ABC):
             status, body = self.answer(str(environ.get("PATH_INFO", "")), query, environ)
             sent = body if isinstance(body, bytes) else body.encode() if isinstance(body, str) else encoded(body)
         kind = "text/plain" if isinstance(body, str) else "application/json; charset=utf-8"
-        start_response(f"{status} {HTTPStatus(status).phrase}", [("Content-Type", kind)])
+        phrase = HTTPStatus(status).phrase if status in _STATUSES else "Unknown"  # proxies invent some of their own
+        start_response(f"{status} {phrase}", [("Content-Type", kind)])
         return [sent]
 
 

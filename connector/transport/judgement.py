@@ -17,7 +17,7 @@ from connector.transport.trouble import Trouble
 Explain = Callable[[Answer], ConnectorError | None]
 """An adapter's first look at an answer that is not good: its error ends the request, None leaves it to `Judge`."""
 
-_TRANSIENT = frozenset({408, 425, 429})
+_TRANSIENT = frozenset({408, 409, 425, 429})  # 409: two things at once wanted the same, in a question a passing state
 _STRAINED = frozenset({429, 503})
 _MOST_TRIES_BODY = 5  # a body that is wrong five times running is no accident of the line
 _FITTING: dict[Expect, frozenset[Kind]] = {

@@ -10,6 +10,7 @@ Not pretended: searches, views, organisations, audits.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Set
 from typing import Any, ClassVar
 
@@ -24,6 +25,8 @@ __all__ = ["ZendeskDesk"]
 
 CLIENT, SECRET = "connector", "pretend-client-secret-77aa"
 REFRESH = "pretend-refresh-0"
+EMAIL, API_TOKEN = "admin@example.test", "pretend-api-token"
+BASIC = "Basic " + b64encode(f"{EMAIL}/token:{API_TOKEN}".encode()).decode()
 _MISSING = 404, {"error": "RecordNotFound", "description": "Not found"}
 
 
@@ -121,7 +124,7 @@ class ZendeskDesk(Desk):
             return self.instead.pop(0)
         if path == "/oauth/tokens":
             return self._token(sent_json(environ))
-        if environ.get("HTTP_AUTHORIZATION") != f"Bearer pretend-{self.tokens}":
+        if environ.get("HTTP_AUTHORIZATION") not in (f"Bearer pretend-{self.tokens}", BASIC):
             return 401, {"error": "invalid_token", "error_description": "The access token provided is expired."}
         name = path.removeprefix("/api/v2/").removesuffix(".json")
         self.asked.append((name, query))

@@ -3,58 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
-from random import Random
-from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from adapters.zendesk import AGENTS, ENGAGEMENTS, EVENTS, RATINGS, TICKETS, USERS, Zendesk
+from adapters.zendesk import AGENTS, ENGAGEMENTS, EVENTS, RATINGS, TICKETS, USERS
 from adapters.zendesk.settings import ZendeskSettings
-from adapters.zendesk.simulator import ZendeskDesk
 from connector.contract import Record, Stream
 from connector.errors import AccessRefused, UnexpectedPayload
 from connector.model import Conversation, Message
-from connector.settings import Timeouts
 from connector.simulation.clock import FakeClock
-from connector.simulation.server import LoopbackServer
-from connector.transport import Transport
-
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "zendesk"
-
-
-def connected(address: str, clock: FakeClock, **settings: Any) -> Zendesk:
-    login = {"client_id": "connector", "client_secret": "pretend-client-secret-77aa"}
-    parsed = ZendeskSettings.model_validate({"url": address, **login, **settings})
-    transport = Transport(address, clock=clock, random=Random(1), timeouts=Timeouts(), retry_for=300)
-    return Zendesk(parsed, transport)
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def there(clock: FakeClock) -> Iterator[tuple[ZendeskDesk, LoopbackServer]]:
-    desk = ZendeskDesk.small(clock=clock, seed=3)
-    with LoopbackServer(desk) as server:
-        yield desk, server
-
-
-def fixture(path: str) -> Any:
-    return json.loads((FIXTURES / path).read_text(encoding="utf-8"))
-
-
-def rows(stream: Stream, content: dict[str, Any], clock: FakeClock) -> list[dict[str, Any]]:
-    adapter = connected("https://shop.zendesk.test", clock)
-    record = adapter.admit(stream, Record("1", json.dumps(content).encode(), 1))
-    assert adapter.admit(stream, Record("1", record.payload, 1)).payload == record.payload
-    made = list(adapter.normalise(stream, Record("1", record.payload, 1)))
-    assert all(set(row) <= set(table.__table__.c.keys()) for table, row in made)
-    return [row for _, row in made]
+from tests.adapters.zendesk.desks import connected, everything, fixture, rows
 
 
 def test_a_solved_ticket(clock: FakeClock) -> None:
@@ -131,14 +90,6 @@ def test_a_recorded_comment_keeps_length_and_role_only(clock: FakeClock) -> None
     comment = {**fixture("recorded/ticket_comment_child_event.json"), "ticket_id": 7, "role": "agent"}
     message = rows(EVENTS, comment, clock)[0]
     assert (message["length"], message["author_role"], message["channel"]) == (11, "agent", "web")
-
-
-def everything(adapter: Zendesk, stream: Stream, cursor: str | None = None) -> tuple[list[Record], str | None]:
-    records: list[Record] = []
-    for page in adapter.pull(stream, cursor):
-        records += page.records
-        cursor = page.cursor or cursor
-    return records, cursor
 
 
 def test_what_lies_beside_tickets_is_asked_for_with_every_page(there, clock: FakeClock) -> None:
