@@ -33,11 +33,12 @@ from sqlalchemy import (
 from connector.export.stored import stored
 from connector.frames.counting import Counting
 from connector.kpi.options import KpiOptions
-from connector.model import Conversation, Message, Order, Product, Refund
+from connector.model import Conversation, ConversationTimes, Message, Order, Product, Refund
 from connector.money import to_micros
 
 _orders, _refunds = stored(Order), stored(Refund)
 _conversations, _messages, _products = stored(Conversation), stored(Message), stored(Product)
+_times = stored(ConversationTimes)
 
 SOURCE_ONLY = frozenset({"source"})
 ORDER_FILTERS = frozenset({"source", "country", "currency", "customer_type", "payment_method"})
@@ -75,8 +76,12 @@ class Scope:
 
     @staticmethod
     def counted_conversation() -> Condition:
-        """Whether a conversation is part of the figures (5.0)."""
-        return and_(_conversations.c.gone_at.is_(None), _conversations.c.countable)
+        """Whether a conversation is part of the figures (5.0); what counts with another one is not."""
+        own, told = _conversations.c, _times.c
+        left_out = exists().where(
+            told.source_id == own.source_id, told.conversation_id == own.conversation_id, not_(told.countable)
+        )
+        return and_(own.gone_at.is_(None), own.countable, not_(left_out.correlate(_conversations)))
 
     def order_instant(self, day: str | None = None) -> ColumnElement[Any]:
         """When an order was created, paid or completed (`day`); by default the instant the figures date it by."""

@@ -7,6 +7,7 @@ import json
 from connector.model import (
     Agent,
     Conversation,
+    ConversationTimes,
     CustomerAccount,
     Message,
     Order,
@@ -200,6 +201,21 @@ def small_shop(store: Store) -> int:
                 "email": "ada@example.test",
                 "agent_id": "3",
                 "created_at": at("2026-02-02T09:00:00"),
+                "tags": json.dumps(["vip", "lieferung"]),
+                "order_source_id": 1,
+                "order_id": "9",
+                "order_reason": "number",
+            },
+        ],
+    )
+    put(
+        store,
+        ConversationTimes,
+        [
+            {
+                "source_id": 2,
+                "conversation_id": "501",
+                "state": "solved",
                 "first_reply_at": at("2026-02-02T10:30:00"),
                 "frt_seconds": 5400,
                 "frt_business_seconds": 3600,
@@ -207,9 +223,14 @@ def small_shop(store: Store) -> int:
                 "resolution_seconds": 86_400,
                 "replies": 2,
                 "reopens": 0,
-                "tags": json.dumps(["vip", "lieferung"]),
-                "order_source_id": 1,
-                "order_id": "9",
+            },
+            {
+                "source_id": 3,
+                "conversation_id": "c1",
+                "state": "merged",
+                "countable": False,
+                "part_of_source_id": 2,
+                "part_of_id": "501",
             },
         ],
     )

@@ -203,7 +203,8 @@ def test_conversations_and_messages(store: Store) -> None:
     (talk,) = read(store, "conversations")
     assert (talk["source"], talk["agent"], talk["csat"]) == ("helpdesk", "Grace", "good")
     assert talk["tags"] == "vip, lieferung"
-    assert (talk["order_source"], talk["order_id"]) == ("main-shop", "9")
+    assert (talk["order_source"], talk["order_id"], talk["order_reason"]) == ("main-shop", "9", "number")
+    assert (talk["counted"], talk["part_of_id"]) == (True, None)
     assert (talk["frt_seconds"], talk["frt_business_seconds"], talk["resolution_seconds"]) == (5400, 3600, 86_400)
     asked, answered = read(store, "messages")
     assert "body" not in asked

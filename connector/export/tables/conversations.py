@@ -1,31 +1,37 @@
-"""Conversations and their messages."""
+"""Conversations and their messages.
+
+Times and counts are those that were told from messages and events (`ConversationTimes`), the same that figures read.
+A conversation that counts with another one has none of its own: `part_of_source` and `part_of_id` say where they are.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Text, and_, case, cast, func, select
 
 from connector.export.columns import Grid, Kind
 from connector.export.scope import Scope
 from connector.export.stored import stored
 from connector.export.tables.table import field, grid, joined
-from connector.model import Agent, Conversation, Message, Source, SurveyAnswer
+from connector.model import Agent, Conversation, ConversationTimes, Message, Source, SurveyAnswer
 
-_conversations, _messages = stored(Conversation), stored(Message)
+_conversations, _messages, _times = stored(Conversation), stored(Message), stored(ConversationTimes)
 _agents, _sources, _answers = stored(Agent), stored(Source), stored(SurveyAnswer)
-_order_sources = _sources.alias("order_sources")
+_order_sources, _other_sources = _sources.alias("order_sources"), _sources.alias("other_sources")
 
 
 def conversation_rows(connection: Connection, scope: Scope) -> Grid:
     """One row per conversation, counted or not, oldest first. The subject stands there only where texts are kept."""
-    own = _conversations.c
+    own, told = _conversations.c, _times.c
     statement = (
         select()
         .select_from(
             _conversations.join(_sources, _sources.c.id == own.source_id)
+            .outerjoin(_times, and_(told.source_id == own.source_id, told.conversation_id == own.conversation_id))
             .outerjoin(_agents, and_(_agents.c.source_id == own.source_id, _agents.c.agent_id == own.agent_id))
             .outerjoin(_order_sources, _order_sources.c.id == own.order_source_id)
+            .outerjoin(_other_sources, _other_sources.c.id == told.part_of_source_id)
         )
         .where(*scope.conversations())
         .order_by(own.created_at.is_(None), own.created_at, own.source_id, own.conversation_id)
@@ -37,14 +43,21 @@ def conversation_rows(connection: Connection, scope: Scope) -> Grid:
         field("channel_raw", Kind.TEXT, own.channel_raw),
         field("subject", Kind.TEXT, own.subject),
         field("status", Kind.TEXT, own.status),
+        field("counted", Kind.BOOL, scope.counted_conversation(), turn=bool),
         field("created_at", Kind.INSTANT, own.created_at),
-        field("first_reply_at", Kind.INSTANT, own.first_reply_at),
-        field("frt_seconds", Kind.DURATION, own.frt_seconds, label="column.frt"),
-        field("frt_business_seconds", Kind.DURATION, own.frt_business_seconds, label="column.frt_business"),
-        field("solved_at", Kind.INSTANT, own.solved_at),
-        field("resolution_seconds", Kind.DURATION, own.resolution_seconds, label="column.resolution"),
-        field("replies", Kind.COUNT, own.replies),
-        field("reopens", Kind.COUNT, own.reopens),
+        field("first_reply_at", Kind.INSTANT, told.first_reply_at),
+        field("frt_seconds", Kind.DURATION, told.frt_seconds, label="column.frt"),
+        field("frt_business_seconds", Kind.DURATION, told.frt_business_seconds, label="column.frt_business"),
+        field("solved_at", Kind.INSTANT, told.solved_at),
+        field("resolution_seconds", Kind.DURATION, told.resolution_seconds, label="column.resolution"),
+        field(
+            "resolution_business_seconds",
+            Kind.DURATION,
+            told.resolution_business_seconds,
+            label="column.resolution_business",
+        ),
+        field("replies", Kind.COUNT, told.replies),
+        field("reopens", Kind.COUNT, told.reopens),
         field("agent", Kind.TEXT, func.coalesce(_agents.c.name, own.agent_id)),
         field("group", Kind.TEXT, own.group_name),
         field("tags", Kind.TEXT, own.tags, turn=joined),
@@ -53,6 +66,9 @@ def conversation_rows(connection: Connection, scope: Scope) -> Grid:
         field("email", Kind.TEXT, own.email),
         field("order_source", Kind.TEXT, _order_sources.c.name),
         field("order_id", Kind.TEXT, own.order_id),
+        field("order_reason", Kind.TEXT, own.order_reason),
+        field("part_of_source", Kind.TEXT, _other_sources.c.name),
+        field("part_of_id", Kind.TEXT, told.part_of_id),
         field("url", Kind.TEXT, own.url),
         field("gone_at", Kind.INSTANT, own.gone_at),
     )
@@ -60,18 +76,21 @@ def conversation_rows(connection: Connection, scope: Scope) -> Grid:
 
 
 def _csat() -> ColumnElement[Any]:
-    """The latest answer about the conversation, as it was given: "good", or the points of a scale."""
+    """The latest answer about the conversation, else about a part of it, as it was given: "good", or the points."""
+    own, answers, part = _conversations.c, _answers.c, _times.alias("part")
+    whose = and_(answers.source_id == part.c.source_id, answers.conversation_id == part.c.conversation_id)
+    of_part = and_(part.c.part_of_source_id == own.source_id, part.c.part_of_id == own.conversation_id)
+    of_own = and_(answers.source_id == own.source_id, answers.conversation_id == own.conversation_id)
+    return func.coalesce(_latest(_answers, of_own), _latest(part.join(_answers, whose), of_part))
+
+
+def _latest(among: FromClause, about: ColumnElement[bool]) -> ColumnElement[Any]:
     answers = _answers.c
     given = case((answers.scale == "good-bad", func.coalesce(answers.label, cast(answers.score, Text))))
     return (
         select(func.coalesce(given, cast(answers.score, Text), answers.label))
-        .where(
-            answers.source_id == _conversations.c.source_id,
-            answers.conversation_id == _conversations.c.conversation_id,
-            answers.metric == "csat",
-            answers.answered_at.is_not(None),
-            answers.gone_at.is_(None),
-        )
+        .select_from(among)
+        .where(about, answers.metric == "csat", answers.answered_at.is_not(None), answers.gone_at.is_(None))
         .order_by(answers.answered_at.desc(), answers.answer_id)
         .limit(1)
         .correlate(_conversations)
