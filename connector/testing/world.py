@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from connector import catalog
 from connector.contract import Adapter, Cursor, Page, Record, Stream
 from connector.instants import DAY
+from connector.settings import Surroundings
 from connector.simulation import Simulator
 from connector.simulation.clock import FakeClock
 from connector.simulation.faults import Faults
@@ -33,7 +34,7 @@ class StoppedShort(BaseException):
 
 
 class World:
-    """One source end to end. Time passes only through `clock`."""
+    """One source end to end. Time passes only through `clock`. `surroundings` are what the program tells the source."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class World:
         self.store = store
         self.clock = clock
         self.settings = settings
+        self.surroundings = Surroundings()
         self.server = LoopbackServer(simulator, faults=faults, keep_requests=False)
         self.server.start()
 
@@ -62,7 +64,7 @@ class World:
     def build(self, **settings: Any) -> tuple[Adapter, Transport]:
         """The real adapter, reading the pretend server."""
         given = {**self.simulator.source_settings(self.server.address), **self.settings, **settings}
-        parsed = catalog.adapter(self.adapter_name).Settings.model_validate(given)
+        parsed = catalog.adapter(self.adapter_name).Settings.model_validate(given).within(self.surroundings)
         return catalog.build(self.adapter_name, parsed, clock=self.clock, random=Random(1))
 
     def sync(

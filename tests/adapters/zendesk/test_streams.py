@@ -1,0 +1,271 @@
+"""What each stream's records become: clocks, promises, logs, surveys, work, merges, and how the desk is set up."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+from adapters.zendesk.simulator import ZendeskDesk
+from adapters.zendesk.simulator.desk import AGENTS
+from adapters.zendesk.simulator.setup import HOLIDAYS
+from adapters.zendesk.streams import (
+    ENGAGEMENTS,
+    EVENTS,
+    GROUPS,
+    LOGS,
+    METRIC_EVENTS,
+    POLICIES,
+    RATINGS,
+    SCHEDULES,
+    SURVEYS,
+    TICKETS,
+)
+from adapters.zendesk.zones import iana_name
+from connector.instants import DAY, HOUR, MINUTE, SECOND, from_utc_text
+from connector.simulation.clock import FakeClock
+from connector.simulation.people import person
+from connector.simulation.server import LoopbackServer
+from tests.adapters.zendesk.desks import connected, everything, fixture, made, rows
+
+
+def served(desk: ZendeskDesk, stream, clock: FakeClock):
+    with LoopbackServer(desk) as server:
+        return made(connected(server.address, clock), stream)
+
+
+def a_desk(clock: FakeClock) -> tuple[ZendeskDesk, int]:
+    """A help desk with its agents and one customer, two days ago."""
+    desk = ZendeskDesk.empty(clock=clock)
+    at = desk.server_time() // SECOND * SECOND - 2 * DAY
+    desk.hire(at)
+    desk.customer(1, person(1, 1), at)
+    return desk, at
+
+
+def ticket(desk: ZendeskDesk, at: int, channel: str, text: str = "Wo bleibt Bestellung 1042?") -> dict:
+    """A ticket of that channel, whatever the dice say."""
+    seed = next(seed for seed in range(1000) if Random(seed).choice(_CHANNELS) == channel)
+    return desk.open(500_001, at, Random(seed), text)
+
+
+_CHANNELS = ("email", "email", "web", "native_messaging", "whatsapp", "api", 81, "sample_ticket", "voice")
+
+
+# --- clocks and promises ---------------------------------------------------------------------------------------------
+
+
+def test_clocks_start_pause_and_stop_and_a_promise_has_its_target(clock: FakeClock) -> None:
+    listed = fixture("composed/ticket_metric_events_page.json")["ticket_metric_events"]
+    told = [row for event in listed for row in rows(METRIC_EVENTS, event, clock)]
+    assert ("sla", "reply_time/business", 3600) in {(row["kind"], row["value"], row["seconds"]) for row in told}
+    clocks = [(row["conversation_id"], row["value"]) for row in told if row["kind"] == "clock"]
+    assert ("105", "agent_work_time/pause") in clocks
+    assert ("101", "requester_wait_time/activate") in clocks
+    assert all(row["conversation_id"] != "103" for row in told), "a withdrawn event tells nothing"
+
+
+def test_measurements_between_are_not_kept(there, clock: FakeClock) -> None:
+    desk, server = there
+    records, _ = everything(connected(server.address, clock, page_size=7), METRIC_EVENTS)
+    assert {record.id for record in records} == set(desk.clocks.kept())
+    assert len(records) < len(desk.clocks.rows)
+
+
+# --- messaging -------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_of_a_log_as_the_reference_prints_it(clock: FakeClock) -> None:
+    bot = {**fixture("official/conversation_log.json")["events"][0], "ticket_id": 123}
+    message = rows(LOGS, bot, clock)[0]
+    assert (message["author_role"], message["agent_id"], message["public"]) == ("bot", None, True)
+    assert (message["length"], message["conversation_id"]) == (len("Hey! Have a question? I'm here to assist."), "123")
+    assert message["created_at"] == from_utc_text("2025-04-22T09:24:26.861Z")
+
+
+def test_a_bot_in_front_hands_over_when_the_ticket_is_made(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    ticket(desk, at - HOUR, "email")
+    talk = ticket(desk, at, "native_messaging")
+    assert talk["id"] % 2 == 0, "a bot was in front"
+    desk.reply(talk, AGENTS[0], at + 5 * MINUTE, status="solved")
+    told = served(desk, LOGS, clock)
+    messages = [row for table, row in told if table == "messages"]
+    assert [row["author_role"] for row in messages] == ["bot", "customer", "agent"]
+    assert [row["agent_id"] for row in messages] == [None, None, str(AGENTS[0])]
+    handoffs = [row for table, row in told if table == "conversation_events"]
+    assert [(row["kind"], row["at"]) for row in handoffs] == [("handoff", at)]
+
+
+def test_without_a_bot_nothing_is_handed_over_and_the_opening_note_is_no_message_twice(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    talk = ticket(desk, at, "whatsapp")
+    assert talk["id"] % 2
+    assert [(table, row["author_role"]) for table, row in served(desk, LOGS, clock)] == [("messages", "customer")]
+    notes = [row for table, row in served(desk, EVENTS, clock) if table == "messages"]
+    assert [(row["public"], row["author_role"]) for row in notes] == [(False, "customer")]
+
+
+def test_the_walk_of_the_tickets_serves_the_logs_too(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    _, cursor = everything(adapter, TICKETS)
+    desk.asked.clear()
+    records, end = everything(adapter, LOGS)
+    assert {record.id for record in records} == set(desk.logs.kept())
+    assert {name.rpartition("/")[2] for name, _ in desk.asked} == {"conversation_log"}
+    assert end == cursor, "both stand at the same place"
+
+
+def test_logs_alone_walk_the_tickets_themselves_and_stop_and_resume(there, clock: FakeClock) -> None:
+    desk, server = there
+    walk = connected(server.address, clock, page_size=7).pull(LOGS, None)
+    cursors = [page.cursor for page in walk if page.cursor][:2]
+    seen = {record.id for record in everything(connected(server.address, clock), LOGS, cursors[-1])[0]}
+    assert seen < set(desk.logs.kept())
+    assert {record.id for record in everything(connected(server.address, clock), LOGS)[0]} == set(desk.logs.kept())
+
+
+# --- surveys ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_to_the_newer_survey(clock: FakeClock) -> None:
+    answer = rows(SURVEYS, fixture("official/csat_survey_responses.json")["survey_responses"][0], clock)[0]
+    assert (answer["scale"], answer["score"], answer["label"]) == ("1-5", 1, "bad")
+    assert (answer["conversation_id"], answer["account_id"]) == ("99", "4398080151295")
+    assert answer["answered_at"] == from_utc_text("2024-08-14T12:00:00Z")
+    assert answer["comment"] is None
+
+
+def test_a_survey_that_nobody_answered_is_an_offer(clock: FakeClock) -> None:
+    offered = {**fixture("official/csat_survey_responses.json")["survey_responses"][0], "answers": []}
+    answer = rows(SURVEYS, offered, clock)[0]
+    assert (answer["score"], answer["answered_at"]) == (None, None)
+
+
+def test_surveys_are_asked_for_by_milliseconds(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    _, cursor = everything(adapter, SURVEYS)
+    desk.asked.clear()
+    assert everything(adapter, SURVEYS, cursor)[0] == []
+    since = int(desk.asked[-1][1]["filter[created_at_start]"])
+    assert abs(since - (clock.now() // 1000 - 600_000)) < 5000
+
+
+# --- work ------------------------------------------------------------------------------------------------------------
+
+
+def test_time_tracking_and_order_fields_are_read_and_other_fields_dropped(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    for number in range(4):
+        ticket(desk, at + number, "email", "Hallo")
+    desk.track(desk.tickets[101], 431, at + HOUR)
+    told = {row["conversation_id"]: row for table, row in served(desk, TICKETS, clock)}
+    assert (told["101"]["handle_seconds"], told["102"]["handle_seconds"]) == (431, None)
+    assert json.loads(told["104"]["order_numbers"]) == ["3104"]
+    with LoopbackServer(desk) as server:
+        adapter = connected(server.address, clock)
+        kept = [adapter.admit(TICKETS, record).payload for record in everything(adapter, TICKETS)[0]]
+    assert not any(b"Mausi" in payload for payload in kept)
+
+
+def test_without_the_right_to_know_fields_tickets_come_all_the_same(there, clock: FakeClock) -> None:
+    desk, server = there
+    desk.refused.add("ticket_fields")
+    told = made(connected(server.address, clock), TICKETS)
+    assert len(told) == len(desk.tickets)
+    assert {row["handle_seconds"] for _, row in told} == {None}
+
+
+def test_recorded_engagements(clock: FakeClock) -> None:
+    for path in ("recorded/engagements_page.json", "recorded/engagements_by_ticket.json"):
+        for engagement in fixture(path)["agent_engagement_data"]:
+            assert rows(ENGAGEMENTS, engagement, clock)[0]["seconds"] >= 0
+
+
+# --- what was merged -------------------------------------------------------------------------------------------------
+
+
+def test_a_merged_ticket_names_the_one_it_went_into_and_chains_name_each_link(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    first, second, third = (ticket(desk, at + number * MINUTE, "email") for number in range(3))
+    desk.merge(first, second, at + HOUR)
+    desk.merge(second, third, at + 2 * HOUR)
+    merged = {
+        row["conversation_id"]: row["value"] for _, row in served(desk, EVENTS, clock) if row.get("kind") == "merged"
+    }
+    assert merged == {str(first["id"]): str(second["id"]), str(second["id"]): str(third["id"])}
+    states = {row["conversation_id"]: (row["state"], row["countable"]) for _, row in served(desk, TICKETS, clock)}
+    assert states[str(first["id"])] == ("merged", False)
+    assert states[str(third["id"])] == ("open", True)
+
+
+def test_a_note_that_names_another_ticket_merges_nothing(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    one = ticket(desk, at, "email", "Siehe #77, das war schon geschlossen")
+    desk.reply(one, AGENTS[0], at + MINUTE, status="closed")
+    assert not [row for _, row in served(desk, EVENTS, clock) if row.get("kind") == "merged"]
+
+
+# --- changes ---------------------------------------------------------------------------------------------------------
+
+
+def test_changes_of_status_have_the_raw_word_their_instant_and_who_did_it(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    one = ticket(desk, at, "email")
+    desk.reply(one, AGENTS[0], at + 10 * MINUTE, status="pending")
+    desk.reply(one, 500_001, at + HOUR, status="open")
+    told = [row for table, row in served(desk, EVENTS, clock) if table == "conversation_events"]
+    states = [(row["value"], row["at"] - at, row["agent_id"]) for row in told if row["kind"] == "status"]
+    assert states == [("new", 0, None), ("pending", 10 * MINUTE, str(AGENTS[0])), ("open", HOUR, None)]
+    assert [(row["value"], row["agent_id"]) for row in told if row["kind"] == "assigned"] == [(str(AGENTS[0]),) * 2]
+
+
+# --- how the desk is set up ------------------------------------------------------------------------------------------
+
+
+def test_opening_hours_count_from_monday_in_a_zone_that_is_known(there, clock: FakeClock) -> None:
+    _, server = there
+    laden, overseas = (row for _, row in made(connected(server.address, clock), SCHEDULES))
+    assert (laden["position"], laden["timezone"], overseas["timezone"]) == (0, "Europe/Berlin", "America/New_York")
+    hours = json.loads(laden["intervals"])
+    assert hours[0] == [9 * 60, 18 * 60], "Monday"
+    assert hours[-1] == [6 * 1440, 6 * 1440 + 240], "Sunday is the last day"
+    assert json.loads(laden["holidays"]) == [["2026-12-24", "2026-12-26"]]
+    assert HOLIDAYS[8802] == json.loads(overseas["holidays"]) == []
+
+
+def test_names_of_zones() -> None:
+    names = ("Berlin", "Vienna", "Bern", "Pacific Time (US & Canada)", "Europe/Paris", "UTC", "Atlantis", None)
+    found = [iana_name(name) for name in names]
+    assert found[:4] == ["Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "America/Los_Angeles"]
+    assert found[4:] == ["Europe/Paris", "Etc/UTC", None, None]
+
+
+def test_targets_by_channel_and_priority_without_names_of_customers(there, clock: FakeClock) -> None:
+    _, server = there
+    adapter = connected(server.address, clock)
+    told = [row for _, row in made(adapter, POLICIES)]
+    first = {(row["channel"], row["priority"]): row["target_seconds"] for row in told if row["policy_id"] == "9901"}
+    assert first == {
+        ("email", "normal"): 3600,
+        ("email", "high"): 1800,
+        ("form", "normal"): 3600,
+        ("form", "high"): 1800,
+    }
+    assert [(row["channel"], row["metric"]) for row in told if row["policy_id"] == "9902"] == [
+        (None, "requester_wait_time")
+    ]
+    kept = b"".join(adapter.admit(POLICIES, record).payload for record in everything(adapter, POLICIES)[0])
+    assert b"Frau Muster" not in kept
+
+
+def test_groups_have_names(there, clock: FakeClock) -> None:
+    _, server = there
+    told = {row["group_id"]: row["name"] for _, row in made(connected(server.address, clock), GROUPS)}
+    assert told == {"7001": "Support", "7002": "Retouren"}
+
+
+def test_recorded_ratings_are_offers(clock: FakeClock) -> None:
+    listed = fixture("recorded/satisfaction_ratings_records.json")["satisfaction_ratings"]
+    assert {rows(RATINGS, rating, clock)[0]["score"] for rating in listed} == {None}
