@@ -292,7 +292,9 @@ class Cross(Strict):
     outcome_days: Annotated[int, only(90)] = Field(default=90, description="days in which another order counts")
     landmark: Annotated[bool, only(True)] = Field(default=True, description="leave out who ordered again before")
     prepurchase_days: Annotated[int, only(7)] = Field(default=7, description="days from chat to order")
-    attribution_days: Annotated[int, only(30)] = Field(default=30, description="days from order to contact")
+    attribution_days: Days = Field(
+        default=30, description="days from an order to a conversation that names none and is taken to be about it"
+    )
     risk_hours: Annotated[int, only(24)] = Field(default=24, description="hours without reply")
 
 
