@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,11 +17,15 @@ from connector.instants import from_datetime
 from connector.kpi.evaluate import evaluate
 from connector.kpi.period import asked
 from connector.kpi.result import Evaluation, Figure
-from connector.model import Order, OrderEvent, OrderLine, Person, Refund, RefundLine, Source, StreamState
+from connector.model import Order, OrderEvent, OrderLine, Person, Product, Refund, RefundLine, Source, StreamState
 from connector.money import to_micros
 from connector.simulation.clock import FakeClock
 from connector.store import Store
 
+ORIGIN = (
+    *("attribution_type", "attribution_source", "attribution_medium", "attribution_campaign"),
+    *("device_type", "shipping_method"),
+)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -111,20 +116,15 @@ class Books:
             "country": more.pop("country", "DE"),
             "payment_method": more.pop("payment_method", "card"),
             "tags": more.pop("tags", None),
+            "coupons": more.pop("coupons", None),
+            "rate_micros": more.pop("rate_micros", None),
+            "shop": more.pop("within", None),
+            **{name: more.pop(name, None) for name in ORIGIN},
             "gone_at": more.pop("gone_at", None),
         }
         self._row(Order, **(values | more))
         if quantity is not None:
-            self._row(
-                OrderLine,
-                source_id=self.sources[shop],
-                order_id=order_id,
-                line_id="1",
-                kind="product",
-                quantity_micros=to_micros(quantity),
-                total_micros=to_micros(total),
-                tax_micros=0,
-            )
+            self.line(order_id, quantity=quantity, total=total, shop=shop)
         return order_id
 
     def refund(
@@ -157,16 +157,81 @@ class Books:
             gone_at=gone_at,
         )
         if quantity is not None:
-            self._row(
-                RefundLine,
-                source_id=self.sources[shop],
-                refund_id=refund_id,
-                line_id="1",
-                quantity_micros=to_micros(quantity),
-                total_micros=to_micros(total),
-                tax_micros=0,
-            )
+            self.refund_line(refund_id, quantity=quantity, total=total, shop=shop)
         return refund_id
+
+    def line(
+        self,
+        order_id: str,
+        product: str | None = None,
+        *,
+        total: str = "0",
+        quantity: str = "1",
+        discount: str | None = "0",
+        name: str | None = None,
+        sku: str | None = None,
+        shop: str = "shop",
+        kind: str = "product",
+    ) -> str:
+        """A line of an order; gives its id. `discount` None: the order as a whole was discounted."""
+        line_id = f"l{next(self._numbers)}"
+        self._row(
+            OrderLine,
+            source_id=self.sources[shop],
+            order_id=order_id,
+            line_id=line_id,
+            kind=kind,
+            product_id=product,
+            sku=sku,
+            name=name,
+            quantity_micros=to_micros(quantity),
+            total_micros=to_micros(total),
+            tax_micros=0,
+            discount_micros=None if discount is None else to_micros(discount),
+        )
+        return line_id
+
+    def refund_line(
+        self,
+        refund_id: str,
+        line: str | None = None,
+        product: str | None = None,
+        *,
+        total: str = "0",
+        quantity: str = "1",
+        shop: str = "shop",
+    ) -> None:
+        """A line of a refund."""
+        self._row(
+            RefundLine,
+            source_id=self.sources[shop],
+            refund_id=refund_id,
+            line_id=f"l{next(self._numbers)}",
+            order_line_id=line,
+            product_id=product,
+            quantity_micros=to_micros(quantity),
+            total_micros=to_micros(total),
+            tax_micros=0,
+        )
+
+    def product(
+        self,
+        product: str,
+        name: str | None,
+        categories: Iterable[str] = (),
+        *,
+        sku: str | None = None,
+        shop: str = "shop",
+    ) -> None:
+        """A product as the shop sells it today."""
+        self._row(
+            Product,
+            source_id=self.sources[shop],
+            product_id=product,
+            name=name,
+            sku=sku,
+            categories=json.dumps(list(categories)),
+        )
 
     def event(self, order_id: str, when: str, kind: str, shop: str = "shop") -> None:
         """Something that happened to an order."""

@@ -70,11 +70,16 @@ def on_lines(
 def values_in(rows: Sequence[pl.DataFrame], lines: pl.DataFrame, column: str) -> set[str | None]:
     """The products or categories in these orders and refunds; None where some have none."""
     keys = pl.concat([frame.select(ORDER) for frame in rows]).unique()
-    inside = lines.join(keys, on=ORDER, how="semi").select(column)
-    if column == CATEGORY:
-        inside = inside.explode(CATEGORY)
-    found: set[str | None] = set(inside.to_series().unique())
+    inside = lines.join(keys, on=ORDER, how="semi")[column]
+    found: set[str | None] = values_of_lists(inside) if column == CATEGORY else set(inside.unique())
     return found | {None} if _bare(keys, lines, (None,))[0].height else found
+
+
+def values_of_lists(lists: pl.Series) -> set[str | None]:
+    """All values of lists of texts; None where one is empty."""
+    filled = lists.list.len().fill_null(0) > 0
+    found: set[str | None] = set(lists.filter(filled).explode().unique())
+    return found if filled.all() else found | {None}
 
 
 def _bare(rows: pl.DataFrame, lines: pl.DataFrame, values: Values) -> list[pl.DataFrame]:

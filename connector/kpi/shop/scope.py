@@ -20,6 +20,7 @@ from connector.kpi.shop.contents import (
     meets,
     on_lines,
     values_in,
+    values_of_lists,
 )
 from connector.kpi.shop.history import ATTRIBUTION, PAID_IN, History, first_touch
 from connector.kpi.subject import Condition
@@ -121,9 +122,8 @@ class Scope:
             found |= values_in(frames, self._lines.filter(own) if own else self._lines, column)
         else:
             for frame in (frame for frame in frames if column in frame.columns or column == "customer_type"):
-                values = frame.select(self._column(column).alias("value"))
-                lists = values.schema["value"] == pl.List(pl.String)
-                found |= set((values.explode("value") if lists else values)["value"].unique())
+                values = frame.select(self._column(column).alias("value"))["value"]
+                found |= values_of_lists(values) if values.dtype == pl.List(pl.String) else set(values.unique())
         return sorted(found, key=lambda value: (value is None, value or 0))
 
     @property
