@@ -175,15 +175,13 @@ class IdentityMark(SQLModel, table=True):
 class Erasure(SQLModel, table=True):
     """Something of an erased person that a source may bring again: an address, an account, an order, a conversation.
 
-    Only a keyed hash of it is kept, so that nobody reads here who was erased; `address` is the one that cannot exist
-    which stands for the person since then.
+    Only a keyed hash of it is kept, so that nobody reads here who was erased.
     """
 
     __tablename__ = "erasures"
     kind: str = Field(sa_column=_text(key=True))  # email | account | order | conversation
     source_id: int = Field(sa_column=_big(key=True))  # 0 for an address
     digest: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
-    address: str = Field(sa_column=_text(null=False))
     erased_at: int = Field(sa_column=_big(null=False))
 
 

@@ -36,7 +36,7 @@ from adapters.prestashop.signing import signature
 from adapters.prestashop.single import SingleReads
 from adapters.prestashop.visit import visit
 from connector import lenient
-from connector.contract import Cursor, Feed, Listed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
+from connector.contract import Cursor, Feed, Listed, Page, Personal, Record, Row, SourceInfo, Stream, Sweep, Wanted
 from connector.errors import Unavailable, UnexpectedPayload
 from connector.model import (
     Agent,
@@ -57,26 +57,45 @@ from connector.transport import TimedOut, Transport
 _HERE = Path(__file__).parent
 
 
-def _stream(resource: resources.Resource[Any], *feeds: Feed, named_by: tuple[Feed, ...] = ()) -> Stream:
+def _stream(
+    resource: resources.Resource[Any],
+    *feeds: Feed,
+    named_by: tuple[Feed, ...] = (),
+    personal: Personal = Personal(),  # noqa: B008  (frozen)
+) -> Stream:
     """The stream of a list. Those that grow with the shop have a dictionary; short lists need none."""
     if resource.follows is None:
-        return Stream(resource.name, feeds, Sweep.WHOLE, named_by)
-    return Stream(resource.name, feeds, Sweep.STAMPS, named_by, _HERE / f"{resource.name}-1.zdict")
+        return Stream(resource.name, feeds, Sweep.WHOLE, named_by, personal=personal)
+    return Stream(resource.name, feeds, Sweep.STAMPS, named_by, _HERE / f"{resource.name}-1.zdict", personal)
 
 
-ORDERS = _stream(resources.ORDERS, Feed(Order, "order_id"), Feed(OrderLine, "order_id"))
+ORDERS = _stream(
+    resources.ORDERS,
+    Feed(Order, "order_id"),
+    Feed(OrderLine, "order_id"),
+    personal=Personal(emails=("email",), texts=("_context.name", "phone")),
+)
 SLIPS = _stream(resources.SLIPS, Feed(Refund, "refund_id"), Feed(RefundLine, "refund_id"))
 HISTORIES = _stream(resources.HISTORIES, Feed(OrderEvent, "event_id"))
 STATES = _stream(resources.STATES)
 PAYMENTS = _stream(resources.PAYMENTS, Feed(OrderEvent, "event_id"))
-CARTS = _stream(resources.CARTS, Feed(Cart, "cart_id"))
-CUSTOMERS = _stream(resources.CUSTOMERS, Feed(CustomerAccount, "account_id"), named_by=(Feed(Order, "account_id"),))
+CARTS = _stream(resources.CARTS, Feed(Cart, "cart_id"), personal=Personal(emails=("email",)))
+CUSTOMERS = _stream(
+    resources.CUSTOMERS,
+    Feed(CustomerAccount, "account_id"),
+    named_by=(Feed(Order, "account_id"),),
+    personal=Personal(emails=("email",), texts=("firstname", "lastname", "company")),
+)
 ADDRESSES = _stream(resources.ADDRESSES)
 CURRENCIES = _stream(resources.CURRENCIES)
 PRODUCTS = _stream(resources.PRODUCTS, Feed(Product, "product_id"))
 ORDER_CARRIERS = _stream(resources.ORDER_CARRIERS)
-THREADS = _stream(resources.THREADS, Feed(Conversation, "conversation_id"))
-MESSAGES = _stream(resources.MESSAGES, Feed(Message, "message_id"))
+THREADS = _stream(
+    resources.THREADS,
+    Feed(Conversation, "conversation_id"),
+    personal=Personal(emails=("email",), texts=("_context.name",)),
+)
+MESSAGES = _stream(resources.MESSAGES, Feed(Message, "message_id"), personal=Personal(texts=("message",)))
 EMPLOYEES = _stream(
     resources.EMPLOYEES,
     Feed(Agent, "agent_id"),

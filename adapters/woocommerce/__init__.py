@@ -27,7 +27,7 @@ from adapters.woocommerce.signing import signature
 from adapters.woocommerce.single import SingleReads
 from adapters.woocommerce.visit import visit
 from connector import lenient
-from connector.contract import Cursor, Feed, Listed, Page, Record, Row, SourceInfo, Stream, Sweep, Wanted
+from connector.contract import Cursor, Feed, Listed, Page, Personal, Record, Row, SourceInfo, Stream, Sweep, Wanted
 from connector.errors import UnexpectedPayload
 from connector.model import CustomerAccount, Order, OrderLine, OrderTax, Product, Refund, RefundLine
 from connector.reports import Report, ReportWish, StoredRecords
@@ -40,12 +40,14 @@ ORDERS = Stream(
     feeds=(Feed(Order, "order_id"), Feed(OrderLine, "order_id"), Feed(OrderTax, "order_id")),
     sweep=Sweep.STAMPS,
     dictionary=_HERE / "orders-1.zdict",
+    personal=Personal(emails=("email",), texts=("first_name", "last_name", "company", "phone", "reason")),
 )
 REFUNDS = Stream(
     "refunds",
     feeds=(Feed(Refund, "refund_id"), Feed(RefundLine, "refund_id")),
     sweep=Sweep.STAMPS,
     dictionary=_HERE / "refunds-1.zdict",
+    personal=Personal(texts=("reason",)),
 )
 CUSTOMERS = Stream(
     "customers",
@@ -53,6 +55,7 @@ CUSTOMERS = Stream(
     sweep=Sweep.WHOLE,
     named_by=(Feed(Order, "account_id"),),
     dictionary=_HERE / "customers-1.zdict",
+    personal=Personal(emails=("email",), texts=("first_name", "last_name", "company", "phone")),
 )
 PRODUCTS = Stream(
     "products",
@@ -137,7 +140,8 @@ class WooCommerce:
         if isinstance(content, wire.Order):
             content.meta_data = [entry for entry in content.meta_data if entry.key in KEPT_META]
             for item in content.line_items:
-                item.meta_data = []
+                if item.meta_data:
+                    item.meta_data = []
         elif isinstance(content, wire.Refund):
             for item in content.line_items:
                 item.meta_data = [entry for entry in item.meta_data if entry.key == REFUNDED_LINE]
@@ -151,7 +155,7 @@ class WooCommerce:
         content = _content(stream, record)
         try:
             if isinstance(content, wire.Order):
-                return list(order_rows(content, address=self._settings.url))
+                return order_rows(content, address=self._settings.url)
             if isinstance(content, wire.Refund):
                 return list(refund_rows(content))
             return list(customer_rows(content) if isinstance(content, wire.Customer) else product_rows(content))

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select, text
 from connector.clock import Clock
 from connector.errors import StoreError, UsageError
 from connector.messages.store import texts
+from connector.model import Backup
 from connector.store.copies import copy_aside, copy_sqlite, put_in_place, time_stamp
 from connector.store.database import Store
 from connector.store.engines import address, sqlite_path
@@ -35,8 +36,8 @@ def backup(store: Store, target: Path) -> None:
     """Write a consistent copy of the store to `target`; daemon and syncs go on meanwhile.
 
     It is written under another name first and then put in place, so a killed backup leaves the last one whole. An
-    existing file is replaced only if it is a backup itself. Raises `UsageError` for a target that cannot be one, and
-    `StoreError` where it cannot be written.
+    existing file is replaced only if it is a backup itself. The store notes where it lies. Raises `UsageError` for a
+    target that cannot be one, and `StoreError` where it cannot be written.
     """
     target = target.absolute()
     if store.path is not None and target.exists() and target.samefile(store.path):
@@ -53,6 +54,10 @@ def backup(store: Store, target: Path) -> None:
             copy_sqlite(store.path, temporary, name=store.name)
         else:
             _copy_out(store, temporary)
+    table = table_of(Backup)
+    with store.write() as connection:
+        connection.execute(table.delete().where(table.c.path == str(target)))
+        connection.execute(table.insert().values(path=str(target), made_at=store.clock.now()))
 
 
 def restore(source: Path, url: str, *, clock: Clock, base: Path | None = None, force: bool = False) -> Path | None:

@@ -9,6 +9,7 @@ from connector.clock import Clock
 from connector.contract import Adapter, Stream
 from connector.errors import AccessRefused, SourceBusy, SourceError, StreamNotOffered, Unavailable, UsageError
 from connector.messages.sync import texts
+from connector.privacy.erased import read as read_erased
 from connector.store import Store, state
 from connector.store.locks import source_lock
 from connector.store.runs import interrupt_stale_runs
@@ -59,6 +60,7 @@ def sync_source(
         with source_lock(store, name):
             source_id = state.ensure_source(store, name, adapter=adapter_name, url=url)
             interrupt_stale_runs(store, name)
+            erased = read_erased(store)
             try:
                 _make_acquaintance(store, source_id, name, adapter)
             except SourceError as unmet:
@@ -77,6 +79,7 @@ def sync_source(
                     accept_loss=accept_loss,
                     progress=progress,
                     language=language,
+                    erased=erased,
                 )
                 result, error = run.run()
                 results.append(result)

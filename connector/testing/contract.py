@@ -15,11 +15,15 @@ from sqlmodel import SQLModel
 
 from connector import catalog
 from connector.contract import Record, Sweep
+from connector.identity import IdentityRules, resolve
+from connector.privacy.forgetting import Known, forget
+from connector.privacy.holdings import holdings_of
 from connector.rebuild import rebuild
 from connector.simulation import Simulator
 from connector.simulation.clock import FakeClock
 from connector.simulation.faults import TRANSIENT, Faults
 from connector.sync.stream import Mode
+from connector.testing.erasure import erasable, told_without_names, traces
 from connector.testing.world import SOURCE, World, world
 
 DAY_SECONDS = 86_400.0
@@ -169,6 +173,33 @@ class AdapterContract:
         transport.close()
         rebuild(there.store, SOURCE, adapter)
         assert there.everything() == before
+
+    # --- erasure -----------------------------------------------------------------------------------------------------
+
+    def test_erased_persons_are_nameless_for_good_and_nothing_else_changes(self, there: World) -> None:
+        there.sync()
+        rules = IdentityRules()
+        resolve(there.store, rules=rules, clock=there.clock)
+        persons = erasable(there)
+        if not persons:
+            pytest.skip("no stream says who somebody is")
+        before = told_without_names(there)
+        adapter, transport = there.build()
+        transport.close()
+        with there.store.read() as connection:
+            held = [holdings_of(connection, person_id) for person_id in persons]
+        known = {SOURCE: Known(adapter.streams, adapter.normalise)}
+        forget(there.store, persons, known, rules=rules, clock=there.clock)
+        modes: tuple[Mode, ...] = ("sweep", "full")
+        for mode in modes:
+            there.sync(mode)
+            resolve(there.store, rules=rules, clock=there.clock)
+            for one in held:
+                found = traces(there, one)
+                assert not found, found[:5]
+            assert told_without_names(there) == before
+        rebuild(there.store, SOURCE, adapter)
+        assert told_without_names(there) == before
 
     # --- silence -----------------------------------------------------------------------------------------------------
 

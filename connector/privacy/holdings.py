@@ -1,0 +1,116 @@
+"""Everything that is stored of one person: what rows are theirs, and which stored records these came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, false, or_, select, true
+
+from connector.contract import Record, Stream
+from connector.model import PERSONAL, Conversation, Order, PersonAlias, RawRecord
+from connector.privacy.erased import ACCOUNT, CONVERSATION, EMAIL, ORDER, Thing
+from connector.store.raw import decompress
+from connector.store.tables import table_of
+
+CHUNK = 200
+"""Records read at a time."""
+
+_KINDS = {"orders": ("order_id", ORDER), "conversations": ("conversation_id", CONVERSATION)}
+_raw = table_of(RawRecord)
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What is a person's. `texts` are their addresses, names and phone numbers as they are written somewhere."""
+
+    person_id: int
+    things: frozenset[Thing]
+    texts: frozenset[str]
+    rows: int
+
+    @property
+    def email_keys(self) -> list[str]:
+        """The keys of their addresses, sorted."""
+        return sorted(key for kind, _, key in self.things if kind == EMAIL)
+
+
+def holdings_of(connection: Connection, person_id: int) -> Holdings:
+    """What is stored of a person, and of others under one of their addresses.
+
+    Two accounts of one source may use one address; then it is the one's, and yet the other's rows name it too.
+    """
+    things: set[Thing] = set()
+    written: set[str] = set()
+    count = 0
+    for model in PERSONAL:
+        table = table_of(model)
+        for row in connection.execute(select(table).where(belongs(table, person_id))).mappings():
+            count += 1
+            things |= _things(table, dict(row))
+            written |= {text for name in ("email", "email_key", "name", "phone") if (text := row.get(name))}
+    return Holdings(person_id, frozenset(things), frozenset(written), count)
+
+
+def _things(table: Table, row: dict[str, Any]) -> set[Thing]:
+    found: set[Thing] = set()
+    if row.get("email_key"):
+        found.add((EMAIL, 0, row["email_key"]))
+    if row.get("account_id"):
+        found.add((ACCOUNT, row["source_id"], row["account_id"]))
+    if table.name in _KINDS:
+        column, kind = _KINDS[table.name]
+        found.add((kind, row["source_id"], row[column]))
+    return found
+
+
+def records_of(connection: Connection, source_id: int, stream: Stream, held: Holdings) -> Iterator[list[Record]]:
+    """The stored records of a stream that are a person's, in chunks: those that their rows came from, and those with
+    one of their addresses, which need not have become rows.
+    """
+    ids = sorted(_owners(connection, source_id, stream, held) | _naming(connection, source_id, stream, held))
+    for start in range(0, len(ids), CHUNK):
+        yield list(_stored(connection, source_id, stream, _raw.c.record_id.in_(ids[start : start + CHUNK])))
+
+
+def _stored(connection: Connection, source_id: int, stream: Stream, which: ColumnElement[bool]) -> Iterator[Record]:
+    query = select(_raw).where(
+        _raw.c.source_id == source_id, _raw.c.stream == stream.name, which, _raw.c.payload.is_not(None)
+    )
+    for row in connection.execution_options(yield_per=CHUNK).execute(query):
+        payload = decompress(row.payload, stream.dictionary, row.dictionary)
+        yield Record(row.record_id, payload, row.read_at, row.updated_at, row.stamp, row.locator)
+
+
+def _owners(connection: Connection, source_id: int, stream: Stream, held: Holdings) -> set[str]:
+    found: set[str] = set()
+    for feed in stream.feeds:
+        table = table_of(feed.table)
+        mine = select(table.c[feed.owner]).where(table.c.source_id == source_id, belongs(table, held.person_id))
+        found |= set(connection.execute(mine).scalars())
+    return found
+
+
+def _naming(connection: Connection, source_id: int, stream: Stream, held: Holdings) -> set[str]:
+    keys = [key.encode() for key in held.email_keys]
+    if not stream.personal.emails or not keys:
+        return set()
+    everything = _stored(connection, source_id, stream, true())
+    return {record.id for record in everything if any(key in record.payload.lower() for key in keys)}
+
+
+def belongs(table: Table, person_id: int) -> ColumnElement[bool]:
+    """The rows of a table that are a person's, bear an address of theirs, or are of their orders and conversations."""
+    if "person_id" in table.c:
+        alias = table_of(PersonAlias)
+        own = select(alias.c.key).where(alias.c.person_id == person_id, alias.c.kind == EMAIL)
+        return or_(table.c.person_id == person_id, table.c.email_key.in_(own))
+    for model, column in ((Order, "order_id"), (Conversation, "conversation_id")):
+        if column in table.c:
+            parent = table_of(model)
+            theirs = select(parent.c[column]).where(
+                parent.c.source_id == table.c.source_id, parent.c.person_id == person_id
+            )
+            return table.c[column].in_(theirs)
+    return false()
