@@ -10,7 +10,8 @@ EN = {
     "reason.no_buyers_before": "nobody bought in the period before",
     # notes
     "note.several_values": (
-        "An order can have several of these and then belongs to each: the rows add up to more than the total."
+        "An order or conversation with several of these belongs to each of them: the rows add up to more than the "
+        "total."
     ),
     "note.first_touch": "Where customers came from is told by their first order ever.",
     "note.converted": "Amounts in {currency}; a refund is converted at the rate of its order.",
@@ -52,7 +53,7 @@ DE = {
     "reason.no_buyers_before": "im Zeitraum davor hat niemand gekauft",
     # notes
     "note.several_values": (
-        "Eine Bestellung kann mehrere davon haben und zählt dann bei jedem: Die Zeilen ergeben mehr als die Summe."
+        "Eine Bestellung oder ein Gespräch mit mehreren davon zählt bei jedem: Die Zeilen ergeben mehr als die Summe."
     ),
     "note.first_touch": "Woher Kunden kamen, sagt ihre allererste Bestellung.",
     "note.converted": "Beträge in {currency}; eine Erstattung wird zum Kurs ihrer Bestellung umgerechnet.",

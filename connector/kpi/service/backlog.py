@@ -26,7 +26,8 @@ def backlog(scope: Scope) -> Measured:
     """
     end = min(scope.end, scope.observed)
     open_spans, unknown_until = _spans(scope)
-    if unknown_until is not None and end < unknown_until and open_spans.is_empty():
+    seen = open_spans.filter(pl.col("from_at") < end)
+    if unknown_until is not None and end <= unknown_until and seen.is_empty():
         return missing(KPI("reason.no_status_history"), flag=NOT_AVAILABLE)
     now = open_spans.filter(_open_at(end))
     measured = Measured(

@@ -84,7 +84,7 @@ SERVICE: tuple[ServiceKpi, ...] = (
     _share(
         "frt_sla",
         function="service.targets:frt_sla",
-        columns=_ANSWERED | {"conversation_id", "channel"},
+        columns=_ANSWERED | {"conversation_id", "channel", "group_name"},
         dated="first_reply_at",
         options=(*_TARGETS, "frt.start", "frt.agent_started", *_CLOCK, *_DATED),
         besides=frozenset({"targets"}),

@@ -88,7 +88,9 @@ class Scope:
         for frame in frames:
             values = frame[column]
             if column == SEVERAL:
-                values = values.explode()
+                if (values.list.len() == 0).any():
+                    found.add(None)
+                values = values.filter(values.list.len() > 0).explode()
             found |= set(values.unique())
         return sorted(found, key=lambda value: (value is None, _place(column, value)))
 
