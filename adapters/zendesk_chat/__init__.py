@@ -7,6 +7,7 @@ says so in `same_as`, so that it is counted once however many sources know it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import ClassVar
 
 import msgspec
@@ -36,6 +37,7 @@ CHATS = Stream(
         Feed(SurveyAnswer, "conversation_id"),
     ),
     sweep=Sweep.NONE,  # the export says itself what was deleted
+    dictionary=Path(__file__).parent / "chats-1.zdict",
     personal=Personal(emails=("visitor.email",), texts=("visitor.name", "visitor.phone", "msg", "message", "comment")),
 )
 AGENTS = Stream(

@@ -86,11 +86,21 @@ class Desk(PretendApi):
 
     # --- what happens ------------------------------------------------------------------------------------------------
 
-    def open(self, requester: int, at: int, random: Random, text: str, *, submitter: int | None = None) -> Row:
-        """A ticket, written by the customer unless an agent did."""
-        key = 101 + len(self.tickets)
+    def open(
+        self,
+        requester: int,
+        at: int,
+        random: Random,
+        text: str,
+        *,
+        submitter: int | None = None,
+        key: int | None = None,
+        channel: str | None = None,
+    ) -> Row:
+        """A ticket, written by the customer unless an agent did; number and channel as they come unless given."""
+        key = key or 101 + len(self.tickets)
         author = requester if submitter is None else submitter
-        channel = random.choice(CHANNELS)
+        channel = channel or random.choice(CHANNELS)
         ticket: Row = {
             "id": key,
             "via": {"channel": channel, "source": {"from": {"address": "x@example.test"}}},

@@ -7,6 +7,7 @@ from random import Random
 from adapters.zendesk.simulator.desk import AGENTS, Desk
 from connector.instants import DAY, HOUR, MINUTE, SECOND
 from connector.simulation.people import person
+from connector.simulation.twice_seen import chats_with_tickets
 
 
 def fill_small(desk: Desk) -> None:
@@ -28,6 +29,16 @@ def fill_small(desk: Desk) -> None:
 def fill_story(desk: Desk) -> None:
     """Two years of a shop's help desk; most who write are customers of the pretend shops."""
     _tickets(desk, 620, 700 * DAY, people=850)
+    random = Random(f"twice seen/desk/{desk.seed}")
+    for one in chats_with_tickets(desk.seed, desk.server_time()):
+        requester = desk.customer(one.person, person(desk.seed, one.person), one.began)
+        text = f"Chat zu Bestellung {one.order}"
+        ticket = desk.open(requester, one.began + 10 * MINUTE, random, text, key=one.ticket, channel="chat")
+        desk.reply(ticket, AGENTS[0], one.began + 30 * MINUTE, status="solved")
+    listed = list(desk.tickets.values())
+    for number in range(20, len(listed) - 60, 90):
+        if listed[number]["status"] != "closed":
+            desk.merge(listed[number], listed[number + 1], desk.server_time() - number * HOUR)
 
 
 def fill_bulk(desk: Desk, size: int) -> None:
@@ -56,5 +67,10 @@ def _tickets(desk: Desk, count: int, span: int, *, people: int) -> None:
             desk.reply(ticket, requester, at + HOUR, status="open")
             at += 2 * HOUR
             desk.reply(ticket, random.choice(AGENTS), at, status="solved")
-        if random.random() < 0.4:
+        if random.random() < 0.2:
+            desk.track(ticket, random.randrange(30, 1800), at)
+        if number > 0.8 * count:  # the desk went over to the newer survey
+            if random.random() < 0.4:
+                desk.survey(ticket, random.choices((None, 5, 4, 2, 1), (50, 25, 15, 5, 5))[0], at + 20 * HOUR)
+        elif random.random() < 0.4:
             desk.rate(ticket, random.choices(("offered", "good", "bad"), (50, 40, 10))[0], at + 20 * HOUR)

@@ -9,6 +9,7 @@ from adapters.zendesk_chat.simulator.chats import offline
 from adapters.zendesk_chat.simulator.deeds import PRESENT, chat, hire, touched
 from connector.instants import DAY, HOUR, MINUTE, SECOND, to_utc_text
 from connector.simulation.people import person
+from connector.simulation.twice_seen import chats_with_tickets
 
 if TYPE_CHECKING:
     from adapters.zendesk_chat.simulator import ZendeskChatAccount
@@ -75,6 +76,9 @@ def fill_story(account: ZendeskChatAccount) -> None:
             rating=random.choices((None, "good", "bad"), (70, 24, 6))[0],
             messages=random.randint(1, 4),
         )
+    for one in chats_with_tickets(account.seed, now):
+        who, agents = person(account.seed, one.person), (random.choice(PRESENT),)
+        chat(account, random, one.began, who, agents=agents, order=one.order, ticket=one.ticket, rating="good")
 
 
 def fill_bulk(account: ZendeskChatAccount, size: int) -> None:
