@@ -106,11 +106,11 @@ texts = Catalogue(
         "rebuild.example": "connector rebuild\nconnector rebuild main-shop",
         "reconcile.short": "The shop's own report beside the figures here, and why they differ",
         "reconcile.help": (
-            "Puts the report that the shop itself gives (WooCommerce: its Analytics; PrestaShop: the formulas of its "
-            "back office) beside the figures of what is stored, month by month. Each difference is explained by "
-            "switching one option after the other to the shop's practice: statuses, day of the order, day and split "
-            "of refunds, time zone, currencies, who is one customer. What no option explains is the remainder. "
-            "Amounts are in the shop's main currency. Ends with 0 where it could compare."
+            "Puts the report that the shop itself gives, or what its back office computes, beside the figures of what "
+            "is stored, month by month. Each difference is explained by switching one option after the other to the "
+            "shop's practice: statuses, day of the order, day and split of refunds, time zone, currencies, who is one "
+            "customer. What no option explains is the remainder. Amounts are in the shop's main currency. Ends with 0 "
+            "where it could compare."
         ),
         "reconcile.example": "connector reconcile main-shop\nconnector reconcile main-shop --from 2026-01 --json",
         "reconcile.start": "First month: 2026-01, or any day of it. Months are always compared whole.",
@@ -295,11 +295,11 @@ texts = Catalogue(
         "rebuild.example": "connector rebuild\nconnector rebuild main-shop",
         "reconcile.short": "Der eigene Bericht des Shops neben den Zahlen hier, und warum sie abweichen",
         "reconcile.help": (
-            "Stellt den Bericht, den der Shop selbst gibt (WooCommerce: seine Analysen; PrestaShop: die Formeln seines "
-            "Backoffice), Monat für Monat neben die Zahlen aus dem Gespeicherten. Jede Abweichung wird erklärt, indem "
-            "eine Option nach der anderen auf die Übung des Shops gestellt wird: Status, Tag der Bestellung, Tag und "
-            "Aufteilung der Erstattungen, Zeitzone, Währungen, wer ein Kunde ist. Was keine Option erklärt, ist der "
-            "Rest. Beträge in der Hauptwährung des Shops. Endet mit 0, wo verglichen werden konnte."
+            "Stellt den Bericht, den der Shop selbst gibt oder sein Backoffice rechnet, Monat für Monat neben die "
+            "Zahlen aus dem Gespeicherten. Jede Abweichung wird erklärt, indem eine Option nach der anderen so "
+            "gestellt wird, wie der Shop es hält: Status, Tag der Bestellung, Tag und Aufteilung der Erstattungen, "
+            "Zeitzone, Währungen, wer ein Kunde ist. Was keine Option erklärt, ist der Rest. Beträge in der "
+            "Hauptwährung des Shops. Endet mit 0, wo verglichen werden konnte."
         ),
         "reconcile.example": "connector reconcile main-shop\nconnector reconcile main-shop --from 2026-01 --json",
         "reconcile.start": "Erster Monat: 2026-01, oder irgendein Tag darin. Verglichen werden stets ganze Monate.",

@@ -13,6 +13,7 @@ EN = {
     "reason.carts_open": "no cart of the period is old enough yet",
     "reason.no_abandoned": "no checkout of the period was abandoned long enough ago",
     "reason.no_orders_or_failed": "neither counted nor failed orders in the period",
+    "note.no_carts_told": "Without {sources}: no carts are given there, or the key may not read them.",
     "note.nobodys_checkouts": "{count} of the abandoned checkouts are nobody's: whether they came back cannot be seen.",
 }
 
@@ -30,6 +31,7 @@ DE = {
     "reason.carts_open": "noch kein Warenkorb des Zeitraums ist alt genug",
     "reason.no_abandoned": "kein Kassenvorgang des Zeitraums wurde vor genügend langer Zeit abgebrochen",
     "reason.no_orders_or_failed": "weder gezählte noch gescheiterte Bestellungen im Zeitraum",
+    "note.no_carts_told": "Ohne {sources}: dort gibt es keine Warenkörbe, oder der Schlüssel darf sie nicht lesen.",
     "note.nobodys_checkouts": (
         "{count} der abgebrochenen Kassenvorgänge gehören niemandem: ob sie zurückkamen, ist nicht zu sehen."
     ),

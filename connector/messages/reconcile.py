@@ -6,7 +6,7 @@ texts = Catalogue(
     "reconcile",
     en={
         "no_report": "{source} has no report of its own that could be compared.",
-        "no_report_advice": "WooCommerce and PrestaShop sources have one; name such a source.",
+        "no_report_advice": "Sources with these adapters have one: {adapters}.",
         "nothing_stored": "Nothing is stored of orders of {source}, so there is nothing to compare.",
         "nothing_stored_advice": "Run `connector sync {source}` first.",
         "unfinished": "The first sync of {source} is not finished: what is not stored yet shows as a remainder.",
@@ -45,7 +45,7 @@ texts = Catalogue(
     },
     de={
         "no_report": "{source} hat keinen eigenen Bericht, der sich vergleichen ließe.",
-        "no_report_advice": "Quellen von WooCommerce und PrestaShop haben einen; nennen Sie eine solche.",
+        "no_report_advice": "Quellen mit diesen Adaptern haben einen: {adapters}.",
         "nothing_stored": "Von {source} sind keine Bestellungen gespeichert, also gibt es nichts zu vergleichen.",
         "nothing_stored_advice": "Rufen Sie zuerst `connector sync {source}` auf.",
         "unfinished": (

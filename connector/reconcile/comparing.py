@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from connector import catalog
 from connector.errors import StreamNotOffered, UsageError
 from connector.frames.counting import Counting
 from connector.frames.shops import read_shops
@@ -46,7 +47,8 @@ def reconcile(
     StoreError.
     """
     if not isinstance(adapter, Reports):
-        raise UsageError(texts("no_report", source=name), texts("no_report_advice"))
+        reporting = ", ".join(one.name for one in catalog.installed() if hasattr(one.adapter, "report"))
+        raise UsageError(texts("no_report", source=name), texts("no_report_advice", adapters=reporting))
     source = state.find_source(store, name)
     if source is None:
         raise UsageError(texts("nothing_stored", source=name), texts("nothing_stored_advice", source=name))

@@ -129,6 +129,7 @@ def test_carts_of_a_shop_that_has_them(both_shops: Books) -> None:
     both_shops.save()
     carts = both_shops.figure("cart_abandonment", **MARCH)
     assert (carts.numerator, carts.denominator) == (2, 4)  # c2 and c3 of c1, c2, c3, c6
+    assert any(note.render("en").startswith("Without shop: no carts") for note in carts.notes)
     checkouts = both_shops.figure("checkout_abandonment", **MARCH)
     assert (checkouts.numerator, checkouts.denominator) == (2, 4)  # c2 and c4 of c1, c2, c4, c6
     assert not checkouts.has("lower_bound")

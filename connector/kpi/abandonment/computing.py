@@ -20,12 +20,14 @@ COMES_BACK = 7 * DAY
 class View:
     """What one figure looks at: what was begun in the period under its conditions (`begun.SHARED`).
 
-    `hours` after which without an order it counts as abandoned; `by_orders`: some of it is known by orders alone.
+    `hours` after which without an order it counts as abandoned; `by_orders`: some of it is known by orders alone;
+    `untold`: the shops among those looked at that do not tell of it.
     """
 
     rows: pl.DataFrame
     hours: int
     by_orders: bool
+    untold: tuple[str, ...] = ()
 
     @property
     def after(self) -> pl.Expr:
@@ -63,7 +65,8 @@ def abandonment(view: View, what: str) -> Measured:
     settled = view.rows.filter(view.settled(view.hours * HOUR))
     abandoned = settled.filter(~view.ordered).height
     measured = share(abandoned, settled.height, _reason(view, what))
-    return replace(measured.with_flags(_purged(view)), excluded={"window_open": view.rows.height - settled.height})
+    measured = measured.with_flags(_purged(view)).with_notes(_untold(view))
+    return replace(measured, excluded={"window_open": view.rows.height - settled.height})
 
 
 def recovered_rate(view: View) -> Measured:
@@ -77,7 +80,7 @@ def recovered_rate(view: View) -> Measured:
     measured = share(recovered, settled.height, KPI("reason.no_abandoned"))
     nobody = settled["person_id"].null_count()
     return replace(
-        measured.with_notes(KPI("note.nobodys_checkouts", count=nobody) if nobody else None),
+        measured.with_notes(KPI("note.nobodys_checkouts", count=nobody) if nobody else None, _untold(view)),
         excluded={"window_open": abandoned.height - settled.height},
     )
 
@@ -94,3 +97,7 @@ def _reason(view: View, what: str) -> Message:
 
 def _purged(view: View) -> Flag | None:
     return Flag("lower_bound") if view.by_orders else None
+
+
+def _untold(view: View) -> Message | None:
+    return KPI("note.no_carts_told", sources=", ".join(view.untold)) if view.untold else None

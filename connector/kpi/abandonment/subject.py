@@ -82,14 +82,27 @@ class Abandonment:
 
     def unavailable(self, kpi: Kpi) -> Message | None:
         """Figures of carts need a source that gives carts; the others any shop."""
-        wanted = dict(self._conditions).get("source_id", tuple(self._shops.names))
-        shops = {sync.source_id for sync in self._shops.syncs if sync.stream == ORDERS} & {*wanted}
+        shops = self._shops_among(self._conditions)
         if not shops:
             return KPI("reason.no_shop")
-        known = {"carts": self._with_carts, "checkouts": {**self._with_carts, **self._without_carts}}
-        if _kpi(kpi).begun in known and not known[_kpi(kpi).begun].keys() & shops:
-            return KPI("reason.no_cart_source", sources=", ".join(sorted(self._shops.names[one] for one in shops)))
+        if untold := self._untold(kpi, self._conditions):
+            return KPI("reason.no_cart_source", sources=", ".join(untold)) if len(untold) == len(shops) else None
         return None
+
+    def _shops_among(self, conditions: Iterable[Condition]) -> set[int]:
+        """The sources with orders that meet the conditions about sources."""
+        found = {sync.source_id for sync in self._shops.syncs if sync.stream == ORDERS}
+        for column, values in conditions:
+            if column == "source_id":
+                found &= {value for value in values if isinstance(value, int)}
+        return found
+
+    def _untold(self, kpi: Kpi, conditions: Iterable[Condition]) -> tuple[str, ...]:
+        """The names of those that do not tell what a figure needs."""
+        if _kpi(kpi).begun == "payments":
+            return ()
+        telling = {**self._with_carts, **({} if _kpi(kpi).begun == "carts" else self._without_carts)}
+        return tuple(sorted(self._shops.names[source] for source in self._shops_among(conditions) - telling.keys()))
 
     def known(self, kpi: Kpi) -> Known:
         streams = (ORDERS,) if _kpi(kpi).begun == "payments" else (ORDERS, CARTS)
@@ -100,11 +113,17 @@ class Abandonment:
     def view(self, kpi: Kpi, period: Period, *narrower: Condition) -> View:
         rows = self._begun[_kpi(kpi).begun]
         rows = rows.filter((pl.col("started_at") >= period.start) & (pl.col("started_at") < period.end))
-        for column, values in (*self._conditions, *narrower):
+        conditions = (*self._conditions, *narrower)
+        for column, values in conditions:
             named = [value for value in values if value is not None]
             meets = pl.col(column).is_in(named).fill_null(False) if named else pl.lit(False)
             rows = rows.filter((meets | pl.col(column).is_null()) if None in values else meets)
-        return View(rows, self.question.options.abandonment.hours, bool((rows["kind"] == "order").any()))
+        return View(
+            rows,
+            self.question.options.abandonment.hours,
+            by_orders=bool((rows["kind"] == "order").any()),
+            untold=self._untold(kpi, conditions),
+        )
 
     @cached_property
     def _begun(self) -> Mapping[str, pl.DataFrame]:
