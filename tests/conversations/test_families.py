@@ -33,6 +33,7 @@ def ticket_is_worked_on(desk: Desk) -> None:
 STEPS = (chat_arrives, ticket_arrives, ticket_is_worked_on)
 
 
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 @pytest.mark.parametrize("between", [False, True])
 def test_a_chat_counts_with_its_ticket(desk: Desk, order: tuple[int, ...], between: bool) -> None:

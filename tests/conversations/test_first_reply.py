@@ -12,6 +12,9 @@ MINUTE = 60
 DAY = 24 * 60
 OFFICE = OpeningHours("Europe/Berlin", tuple((day * DAY + 9 * 60, day * DAY + 18 * 60) for day in range(5)))
 
+# What is told does not depend on the database.
+pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+
 
 def test_several_questions_before_the_reply(desk: Desk) -> None:
     desk.ticket("1")
