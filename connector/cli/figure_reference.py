@@ -15,7 +15,9 @@ _FAMILIES = {
     "retention": "Retention",
     "repeat": "Repeat purchase",
     "cohorts": "Cohorts",
+    "service": "Service",
     "abandonment": "Abandoned checkouts and carts",
+    "surveys": "Surveys",
 }
 _ABOUT = """\
 # Figures

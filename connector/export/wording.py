@@ -6,6 +6,7 @@ Nothing is computed here; see convention C9 of the definitions for what is said 
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from connector.export.formatting import day, days, fraction, money, number, percent, span
@@ -31,7 +32,7 @@ def amount(value: Value, unit: Unit, currency: str | None, language: str, *, in_
         return days(value, language) if in_days else span(value, language)
     if isinstance(value, int):
         return number(value, language)
-    return number(value, language, 2)
+    return number(value, language, 1 if unit is Unit.POINTS else 2)
 
 
 def value(figure: Figure, language: str) -> str:
@@ -90,12 +91,15 @@ def remarks(figure: Figure, language: str) -> list[str]:
 
 
 def details(figure: Figure, language: str) -> list[str]:
-    """The rest of a distribution (convention C8), and the sets that a retention rate is made of (definition 4.2)."""
+    """The rest of a distribution (convention C8), its median by the other clock (5.0), and the parts of a figure."""
     said: list[str] = []
     if figure.stats is not None and not figure.has(TINY):
         for name in ("mean", "p90", "max"):
             read = _amount(figure, getattr(figure.stats, name), language)
             said.append(f"{texts.text(language, f'stats.{name}')} {read}")
+    if (other := figure.extra.get("stats_other")) and not figure.has(TINY):
+        clock = texts.text(language, f"clock.{other['clock']}")
+        said.append(f"{clock} {_amount(figure, other['median'], language)}")
     for name, part in (figure.parts or {}).items():
         key = f"part.{name}"
         word = texts.text(language, key) if key in texts.en else name
@@ -131,23 +135,28 @@ def change(figure: Figure, language: str) -> str:
         if moved.reason is None:
             return texts.text(language, "missing")
         return texts("missing_because", reason=moved.reason).render(language)
-    said = change_amount(moved.value, moved.unit, language)
+    said = change_amount(moved.value, moved.unit, figure.unit, language)
     if moved.interval is not None:
-        said = f"{said}\n({_points_range(moved.interval, moved.unit, language)})"
+        said = f"{said}\n({_points_range(moved.interval, moved.unit, figure.unit, language)})"
     return said
 
 
-def change_amount(ratio: float, unit: str, language: str) -> str:
-    """A difference of shares in points, a ratio in percent; with its sign."""
+def in_points(difference: Value, of: Unit) -> Value | Fraction:
+    """A difference of shares, or of values that are in points already, as points."""
+    return difference if of is Unit.POINTS else fraction(difference) * 100
+
+
+def change_amount(ratio: float, unit: str, of: Unit, language: str) -> str:
+    """A difference of values of the unit `of` in points, a ratio in percent; with its sign."""
     if unit == "points":
-        places = number(fraction(ratio) * 100, language, 1, signed=True)
+        places = number(in_points(ratio, of), language, 1, signed=True)
         return texts("points", number=places).render(language)
     return percent(ratio, language, signed=True)
 
 
-def _points_range(bounds: Interval, unit: str, language: str) -> str:
+def _points_range(bounds: Interval, unit: str, of: Unit, language: str) -> str:
     if unit == "points":
-        low, high = (number(fraction(one) * 100, language, 1, signed=True) for one in (bounds.low, bounds.high))
+        low, high = (number(in_points(one, of), language, 1, signed=True) for one in (bounds.low, bounds.high))
     else:
         low, high = (percent(one, language, signed=True) for one in (bounds.low, bounds.high))
     return f"{low} … {high}"
@@ -160,6 +169,8 @@ def group(figure: Figure, dimension: str, language: str) -> str:
     found = figure.group.get(dimension)
     if found is None:
         return texts.text(language, "none")
+    if dimension == "weekday" and f"weekday.{found}" in texts.en:
+        return texts.text(language, f"weekday.{found}")
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from connector.kpi.measured import Measured
 from connector.kpi.result import Change, Interval, Unit
 from connector.kpi.statistics import newcombe
@@ -13,7 +15,7 @@ def change(unit: Unit, now: Measured, before: Measured, *, tiny: int) -> Change:
 
     Figures of fewer than `tiny` cases are never compared (C9).
     """
-    kind = "points" if unit is Unit.RATE else "percent"
+    kind = "points" if unit in (Unit.RATE, Unit.POINTS) else "percent"
     if now.value is None:
         return Change(None, kind, reason=KPI("change.missing"))
     if before.value is None:
@@ -22,11 +24,22 @@ def change(unit: Unit, now: Measured, before: Measured, *, tiny: int) -> Change:
         return Change(None, kind, reason=KPI("change.tiny"))
     if unit is Unit.RATE:
         return Change(float(now.value) - float(before.value), kind, _interval(now, before))
+    if unit is Unit.POINTS:
+        return Change(float(now.value) - float(before.value), kind, _interval_of_points(now, before))
     if before.value == 0:
         return Change(None, kind, reason=KPI("change.previous_zero"))
     if before.value < 0:  # a ratio to a negative amount says nothing
         return Change(None, kind, reason=KPI("change.previous_negative"))
     return Change(float(now.value) / float(before.value) - 1, kind)
+
+
+def _interval_of_points(now: Measured, before: Measured) -> Interval | None:
+    """The difference plus and minus 1.96 * sqrt(SE1^2 + SE2^2) (definitions, 5.6)."""
+    if now.error is None or before.error is None or now.value is None or before.value is None:
+        return None
+    difference = float(now.value) - float(before.value)
+    half = 1.96 * math.hypot(now.error, before.error)
+    return Interval(difference - half, difference + half, "normal")
 
 
 def _interval(now: Measured, before: Measured) -> Interval | None:

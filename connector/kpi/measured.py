@@ -29,6 +29,7 @@ class Measured:
     excluded: Mapping[str, int] = field(default_factory=dict)
     reason: Message | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the record: `result.EXTRA`
+    error: float | None = None  # standard error of a value in points, for the difference of two
 
     def with_flags(self, *flags: Flag | None) -> Measured:
         """The same with further flags; None stands for a flag that does not apply."""

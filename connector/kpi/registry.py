@@ -12,9 +12,10 @@ from connector.kpi.definition import Kpi
 from connector.kpi.options import KpiOptions
 from connector.kpi.service.figures import SERVICE
 from connector.kpi.shop.figures import SHOP, repeat_within, repeat_within_km
+from connector.kpi.surveys.figures import SURVEYS
 from connector.messages.kpi import KPI
 
-KPIS: tuple[Kpi, ...] = (*SHOP, *ABANDONMENT, *SERVICE)
+KPIS: tuple[Kpi, ...] = (*SHOP, *ABANDONMENT, *SERVICE, *SURVEYS)
 """Every figure, with the default windows of `repeat_within_N`."""
 
 _HEADLINE = (
@@ -33,6 +34,7 @@ _HEADLINE = (
     "frt",
     "full_resolution_time",
     "fcr",
+    "csat",
 )
 
 _WINDOW = re.compile(r"repeat_within_(\d{1,4})(_km)?")

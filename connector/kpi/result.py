@@ -29,6 +29,7 @@ class Unit(StrEnum):
     MONEY = "money"  # Decimal, millionths of `currency`
     RATE = "rate"  # float, 0..1 (the textbook retention rate may exceed 1)
     NUMBER = "number"  # float
+    POINTS = "points"  # float, -100..100: one share minus another, in points and without a percent sign
     SECONDS = "seconds"  # float; printed humanised
 
 
@@ -90,8 +91,8 @@ class Previous:
 class Change:
     """From the previous figure to this one.
 
-    `unit` "points": a difference of two shares (0.05 = 5 points). "percent": a ratio (0.12 = +12 %). `value` is
-    None where there is nothing to compare with, and `reason` says so.
+    `unit` "points": a difference of two shares (0.05 = 5 points), or of two values in points (5.0 = 5 points).
+    "percent": a ratio (0.12 = +12 %). `value` is None where there is nothing to compare with, and `reason` says so.
     """
 
     value: float | None
@@ -139,6 +140,8 @@ class Triangle:
 EXTRA = (
     "stats_other",  # the distribution by the other clock: {"clock": …, "median": …, …}
     "unanswered",  # conversations still without a reply
+    "unanswered_age",  # {"median", "mean", "p90", "max"}: seconds they have been waiting until the last sync
+    "days",  # [{"day", "open"}]: what was open at the end of each local day
     "match",  # {"conversations", "with_email", "matched"}
     "difference",  # {"value", "ci_low", "ci_high", "ci_method"} of with and without
     "standardised",  # {"difference", "with", "without", "strata", "dropped"}

@@ -95,6 +95,7 @@ _READERS = {
     "shop": "shop.subject:read",
     "abandonment": "abandonment.subject:read",
     "service": "service.subject:read",
+    "surveys": "surveys.subject:read",
 }
 """Subject -> "module:function" below connector.kpi; imported when it is asked for."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue, kpi_abandonment, kpi_service, kpi_shop
+from connector.messages import Catalogue, kpi_abandonment, kpi_service, kpi_shop, kpi_surveys
 
 KPI = Catalogue(
     "kpi",
     en=kpi_shop.EN
     | kpi_abandonment.EN
     | kpi_service.EN
+    | kpi_surveys.EN
     | {
         # flags
         "flag.tiny": "fewer than {detail} cases: counts only",
@@ -167,6 +168,7 @@ KPI = Catalogue(
     de=kpi_shop.DE
     | kpi_abandonment.DE
     | kpi_service.DE
+    | kpi_surveys.DE
     | {
         # flags
         "flag.tiny": "weniger als {detail} Fälle: nur Anzahlen",

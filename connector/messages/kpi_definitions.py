@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue, kpi_abandonment, service_definitions
+from connector.messages import Catalogue, kpi_abandonment, kpi_surveys, service_definitions
 
 DEFINITIONS = Catalogue(
     "kpi_definitions",
     en=service_definitions.EN
     | kpi_abandonment.DEFINITIONS_EN
+    | kpi_surveys.DEFINITIONS_EN
     | {
         "orders.label": "Orders",
         "orders.question": "How many orders came in?",
@@ -142,6 +143,7 @@ DEFINITIONS = Catalogue(
     },
     de=service_definitions.DE
     | kpi_abandonment.DEFINITIONS_DE
+    | kpi_surveys.DEFINITIONS_DE
     | {
         "orders.label": "Bestellungen",
         "orders.question": "Wie viele Bestellungen gingen ein?",

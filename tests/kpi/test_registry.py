@@ -58,6 +58,7 @@ def test_ids_are_unique_and_the_headline_set_is_as_promised() -> None:
         "frt",
         "full_resolution_time",
         "fcr",
+        "csat",
     ]
 
 

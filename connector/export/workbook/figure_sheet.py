@@ -143,7 +143,7 @@ class FigureSheet:
         if moved.value is None:
             self._text(place, texts.text(self._language, "missing"), align="right", font_color=FAINT)
             return
-        shown = moved.value * 100 if moved.unit == "points" else moved.value
+        shown = float(wording.in_points(moved.value, figure.unit)) if moved.unit == "points" else moved.value
         style = self._styles.change(moved.unit, bold=moved.clear)
         self.sheet.write_number(self.row, place, shown, style)
 

@@ -103,6 +103,8 @@ class Styles:
             return self.of(num_format="0.0%", **more)
         if unit is Unit.SECONDS:
             return self.of(num_format="#,##0.0" if in_days else "[h]:mm", **more)
+        if unit is Unit.POINTS:
+            return self.of(num_format="0.0", **more)
         return self.of(num_format="#,##0" if unit is Unit.COUNT else "#,##0.00", **more)
 
     def change(self, unit: str, **more: Any) -> Any:

@@ -1,0 +1,105 @@
+"""The frame of survey answers: one row per answer, and per offer that nobody answered.
+
+An answer belongs to a conversation of its own source, or, imported from a file, to one that it names: by its number
+where only one source has it, else led by the source's name or kind (`helpdesk:101`, `zendesk:101`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from connector.frames.columns import Column, Query, read_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+    from sqlalchemy import Connection
+
+_OWN = (
+    "LEFT JOIN conversations c ON c.source_id = a.source_id AND c.conversation_id = a.conversation_id "
+    "LEFT JOIN conversation_times t ON t.source_id = a.source_id AND t.conversation_id = a.conversation_id"
+)
+_ABOUT = ("conversation_source_id", "conversation", "channel", "agent_id", "group", "solved_at")
+"""What is known of an answer through its conversation."""
+
+
+def read_answers(connection: Connection) -> pl.DataFrame:
+    """All answers and offers of all time in the order of their key, with what their conversations tell.
+
+    `score` null = an offer. `conversation` is null where the conversation is not known. Instants in microseconds UTC.
+    """
+    columns = {
+        "source_id": Column("a.source_id"),
+        "answer_id": Column("a.answer_id", "text"),
+        "survey": Column("a.survey", "text"),
+        "kind": Column("a.kind", "text"),
+        "metric": Column("a.metric", "text"),
+        "scale": Column("a.scale", "text"),
+        "score": Column("a.score"),
+        "rest_micros": Column("a.score_rest_micros"),
+        "offered_at": Column("a.offered_at"),
+        "answered_at": Column("a.answered_at"),
+        "named": Column("a.conversation_id", "text"),
+        "order_id": Column("a.order_id", "text"),
+        "account_id": Column("a.account_id", "text"),
+        "email": Column("a.email", "text"),
+        "email_key": Column("a.email_key", "text"),
+        "person_id": Column("a.person_id"),
+        "conversation_source_id": Column("COALESCE(t.part_of_source_id, c.source_id)"),
+        "conversation": Column("COALESCE(t.part_of_id, c.conversation_id)", "text"),
+        "channel": Column("COALESCE(a.channel, c.channel)", "text"),
+        "agent_id": Column("COALESCE(a.agent_id, c.agent_id)", "text"),
+        "group": Column("c.group_name", "text"),
+        "solved_at": Column("COALESCE(t.solved_at, c.solved_at)"),
+    }
+    where = "a.metric IN ('nps', 'csat', 'ces') AND a.gone_at IS NULL AND NOT a.superseded"
+    answers = read_frame(connection, Query("survey_answers", "a", "answer_id", columns, _OWN, where))
+    return _with_foreign(connection, answers)
+
+
+def _with_foreign(connection: Connection, answers: pl.DataFrame) -> pl.DataFrame:
+    """The answers with the conversations of other sources that they name."""
+    import polars as pl
+
+    elsewhere = pl.col("conversation").is_null() & pl.col("named").is_not_null()
+    if not answers.select(elsewhere.any()).item():
+        return answers
+    named = answers.filter(elsewhere)["named"].unique()
+    found = _named(connection, named)
+    joined = answers.join(found, on="named", how="left", suffix="_there", maintain_order="left")
+    given = ("channel", "agent_id")  # what the answer itself says goes before what its conversation says
+    return joined.with_columns(
+        pl.when(elsewhere & (pl.lit(name not in given) | pl.col(name).is_null()))
+        .then(pl.col(f"{name}_there"))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in _ABOUT
+    ).select(answers.columns)
+
+
+def _named(connection: Connection, named: pl.Series) -> pl.DataFrame:
+    """For each name the one conversation it can mean."""
+    import polars as pl
+
+    sources = {row[0]: (row[1], row[2]) for row in connection.execute(text("SELECT id, name, adapter FROM sources"))}
+    columns = {
+        "conversation_source_id": Column("COALESCE(t.part_of_source_id, c.source_id)"),
+        "conversation": Column("COALESCE(t.part_of_id, c.conversation_id)", "text"),
+        "id": Column("c.conversation_id", "text"),
+        "own_source_id": Column("c.source_id"),
+        "channel": Column("c.channel", "text"),
+        "agent_id": Column("c.agent_id", "text"),
+        "group": Column("c.group_name", "text"),
+        "solved_at": Column("COALESCE(t.solved_at, c.solved_at)"),
+    }
+    join = "LEFT JOIN conversation_times t ON t.source_id = c.source_id AND t.conversation_id = c.conversation_id"
+    every = read_frame(connection, Query("conversations", "c", "conversation_id", columns, join, "c.gone_at IS NULL"))
+    ways = [every.with_columns(pl.col("id").alias("named"))]
+    for place in (0, 1):  # by the source's name, and by its kind
+        led = {number: words[place] for number, words in sources.items()}
+        beginning = pl.col("own_source_id").replace_strict(led, default=None, return_dtype=pl.String)
+        ways.append(every.with_columns(pl.concat_str([beginning, pl.lit(":"), pl.col("id")]).alias("named")))
+    found = pl.concat(ways).filter(pl.col("named").is_in(named.implode()))
+    once = found.unique(["named", "conversation_source_id", "conversation"])
+    return once.filter(pl.len().over("named") == 1).select("named", *_ABOUT)
