@@ -95,7 +95,7 @@ class Desk(PretendApi):
         *,
         submitter: int | None = None,
         key: int | None = None,
-        channel: str | None = None,
+        channel: str | int | None = None,
     ) -> Row:
         """A ticket, written by the customer unless an agent did; number and channel as they come unless given."""
         key = key or 101 + len(self.tickets)
