@@ -34,10 +34,10 @@ def write_told(connection: Connection, told: Mapping[Key, Told], before: Collect
     delete(dialect, ConversationSpan, KEY).send(connection, old)
     delete(dialect, ConversationNumber, KEY).send(connection, old)
     delete(dialect, ConversationTimes, KEY).send(connection, [key for key in old if key not in told])
-    rows = [
-        tuple({**_DEFAULTS, **one.times, "source_id": key[0], "conversation_id": key[1]}[name] for name in _TIMES)
-        for key, one in told.items()
-    ]
+    rows = []
+    for key, one in told.items():
+        values = {**_DEFAULTS, **one.times, "source_id": key[0], "conversation_id": key[1]}
+        rows.append(tuple(map(values.__getitem__, _TIMES)))
     upsert(dialect, ConversationTimes, _TIMES).send(connection, rows)
     replies = [(*key, *reply) for key, one in told.items() for reply in one.replies]
     upsert(dialect, ConversationReply, _REPLIES).send(connection, replies)
