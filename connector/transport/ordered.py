@@ -84,10 +84,13 @@ def answers_in_order(
     closed = threading.Event()
     workers = _Workers(fetch, lambda: closed.is_set() or stop())
     places: deque[_Place] = deque()
-    more = True
+    more = taken = True
     try:
         while True:
             under_way = sum(not place.filled for place in places)
+            # The caller is back, and nothing is being fetched any more: whoever fetches is quicker than the caller.
+            idle = taken and more and under_way == 0
+            taken = False
             while more and len(places) < ahead and under_way < flow.width(ahead):
                 try:
                     request = next(source)
@@ -103,6 +106,7 @@ def answers_in_order(
             if not places:
                 return
             if not places[0].filled:
+                idle = False
                 workers.wait()
                 if stop():
                     raise Stopped
@@ -110,8 +114,9 @@ def answers_in_order(
             place = places.popleft()
             if place.answer is None:
                 raise place.failure or Stopped
-            flow.good(ahead)
+            flow.good(ahead, ready=idle)
             yield place.answer
+            taken = True
     finally:
         closed.set()
         workers.end()

@@ -256,6 +256,19 @@ def test_the_number_under_way_follows_the_source() -> None:
     assert flow.width(16) == 2
 
 
+def test_fewer_are_under_way_where_answers_lie_ready_before_they_are_wanted() -> None:
+    flow = Flow()
+    for _ in range(200):
+        flow.good(8)
+    for _ in range(2):
+        flow.good(8, ready=True)
+    flow.good(8)
+    assert flow.width(16) == 8, "one that was waited for shows that they are not too many"
+    for _ in range(200):
+        flow.good(8, ready=True)
+    assert flow.width(16) == 1
+
+
 @pytest.mark.parametrize("trouble", [[answer("", 429)], [answer("", 503)], [threading.Event()]])
 def test_fewer_are_under_way_after_the_source_was_strained(
     trouble: list[bytes | threading.Event], serve: Serve, reach: Reach
