@@ -27,6 +27,7 @@ from connector.privacy.scrubbing import scrubbed
 from connector.store import Store
 from connector.store.known import digest_of
 from connector.store.locks import source_lock
+from connector.store.marks import put_marks
 from connector.store.raw import compressor, decompress, dictionary_version
 from connector.store.state import list_sources
 from connector.store.tables import table_of
@@ -91,6 +92,8 @@ def _forget(store: Store, person_id: int, sources: Mapping[str, Known], now: int
         with store.write() as connection:
             if known.normalise is None:
                 _blank_rows(connection, source.id, person_id, erased)
+            if not known.streams:
+                _empty_records(connection, source.id)
             _set_aside(connection, source.id, known.streams, held, erased)
     with store.write() as connection:
         _errors(connection, held)
@@ -133,6 +136,20 @@ def _replace(connection: Connection, source_id: int, stream: Stream, records: Se
         )
 
 
+def _empty_records(connection: Connection, source_id: int) -> None:
+    """Of a source whose adapter is not installed nobody can read the records, so nobody can say whom they name.
+
+    All of them are emptied; the rows stay. Should the adapter come back, `sync --full` reads them again.
+    """
+    raw = table_of(RawRecord)
+    empty = b"{}"
+    connection.execute(
+        update(raw)
+        .where(raw.c.source_id == source_id, raw.c.payload.is_not(None))
+        .values(payload=compressor(None)(empty), dictionary=0, digest=digest_of(empty))
+    )
+
+
 def _blank_rows(connection: Connection, source_id: int, person_id: int, erased: Erased) -> None:
     """The rows of a source that is configured no more, without their records' help."""
     empty = ("name", "phone", "subject", "comment", "body", "reason")
@@ -144,6 +161,7 @@ def _blank_rows(connection: Connection, source_id: int, person_id: int, erased: 
             keys = select(table.c.email_key).where(mine, table.c.email_key.is_not(None)).distinct()
             for key in connection.execute(keys).scalars().all():
                 address = erased.address(key)
+                put_marks(connection, connection.dialect.name, {(EMAIL, 0, key), (EMAIL, 0, address)})
                 replaced = {table.c.email: address, table.c.email_key: address}
                 connection.execute(update(table).where(mine, table.c.email_key == key).values(replaced))
         values: dict[Any, Any] = {table.c[name]: None for name in empty if name in table.c}
