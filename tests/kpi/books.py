@@ -47,6 +47,7 @@ class Books:
         self.clock = FakeClock(at(now))
         self.rows: dict[type[SQLModel], list[dict[str, Any]]] = {}
         self._numbers = itertools.count(1)
+        self._lines = itertools.count(1)
         self.sources = {name: number for number, name in enumerate(shops, 1)}
         for name, number in self.sources.items():
             self._row(
@@ -174,7 +175,7 @@ class Books:
         kind: str = "product",
     ) -> str:
         """A line of an order; gives its id. `discount` None: the order as a whole was discounted."""
-        line_id = f"l{next(self._numbers)}"
+        line_id = f"l{next(self._lines)}"
         self._row(
             OrderLine,
             source_id=self.sources[shop],
@@ -206,7 +207,7 @@ class Books:
             RefundLine,
             source_id=self.sources[shop],
             refund_id=refund_id,
-            line_id=f"l{next(self._numbers)}",
+            line_id=f"l{next(self._lines)}",
             order_line_id=line,
             product_id=product,
             quantity_micros=to_micros(quantity),

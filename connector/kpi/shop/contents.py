@@ -11,8 +11,6 @@ from functools import reduce
 
 import polars as pl
 
-from connector.kpi.subject import Condition
-
 PRODUCT, PRODUCT_NAMED, CATEGORY = "product", "product_named", "category"
 """Columns of a condition: one product by its label; products by number, SKU or exact name; categories by name."""
 CONTENT = frozenset({PRODUCT, PRODUCT_NAMED, CATEGORY})
@@ -22,11 +20,6 @@ REFUND = ("source_id", "refund_id")
 _SEARCHED = ("product_id", "sku", "known_sku", "name", "known_name", "product")
 
 Values = Sequence[str | int | None]
-
-
-def contents_of(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
-    """Those conditions that are about what is in an order."""
-    return tuple(condition for condition in conditions if condition[0] in CONTENT)
 
 
 def meets(column: str, values: Values) -> pl.Expr:
@@ -55,16 +48,41 @@ def holding(rows: pl.DataFrame, lines: pl.DataFrame, column: str, values: Values
     return rows.join(kept, on=ORDER, how="semi", maintain_order="left")
 
 
-def on_lines(
-    rows: pl.DataFrame, lines: pl.DataFrame, key: Sequence[str], conditions: Sequence[Condition]
-) -> pl.DataFrame:
-    """Orders or refunds with the amounts of those of their lines that meet all conditions; without any such line
-    they are left out.
-    """
-    meeting = lines.filter([meets(*condition) for condition in conditions]) if conditions else lines
+def on_lines(rows: pl.DataFrame, lines: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Orders or refunds with the amounts of these lines alone; those without any of them are left out."""
     held = [name for name in ("quantity", "net", "discount") if name in rows.columns and name in lines.columns]
-    sums = meeting.group_by(key).agg(pl.col(name).sum() for name in held)
+    sums = lines.group_by(key).agg(pl.col(name).sum() for name in held)
     return rows.drop(held).join(sums, on=list(key), how="inner", maintain_order="left")
+
+
+def parted_by_content(rows: pl.DataFrame, lines: pl.DataFrame, column: str) -> dict[str | int | None, pl.DataFrame]:
+    """Orders or refunds under each product or category that their order contains; under None those without any.
+
+    Without any: an order without goods, and one with goods that have no category or no name.
+    """
+    pairs = lines.select(*ORDER, value=column)
+    if column == CATEGORY:
+        pairs = _exploded(pairs, "value")
+    bare = rows.select(ORDER).unique().join(lines.select(ORDER), on=ORDER, how="anti")
+    pairs = pl.concat([pairs.unique(), bare.with_columns(value=pl.lit(None, dtype=pl.String))])
+    return _parted(rows.join(pairs, on=ORDER, how="inner", maintain_order="left"))
+
+
+def parted_by_lists(rows: pl.DataFrame, column: str) -> dict[str | int | None, pl.DataFrame]:
+    """Rows under each value of a list of texts; under None those with an empty one."""
+    return _parted(_exploded(rows.with_columns(pl.col(column).list.unique().alias("value")), "value"))
+
+
+def _exploded(rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """One row for each value of a list, in the order of the rows; null for an empty one."""
+    empty = pl.col(column).list.len().fill_null(0) == 0
+    nothing = pl.lit([None], dtype=pl.List(pl.String))
+    return rows.with_columns(pl.when(empty).then(nothing).otherwise(column).alias(column)).explode(column)
+
+
+def _parted(rows: pl.DataFrame) -> dict[str | int | None, pl.DataFrame]:
+    parts = rows.partition_by("value", as_dict=True, maintain_order=True, include_key=False)
+    return {key[0]: part for key, part in parts.items()}
 
 
 def values_in(rows: Sequence[pl.DataFrame], lines: pl.DataFrame, column: str) -> set[str | None]:
@@ -77,9 +95,7 @@ def values_in(rows: Sequence[pl.DataFrame], lines: pl.DataFrame, column: str) ->
 
 def values_of_lists(lists: pl.Series) -> set[str | None]:
     """All values of lists of texts; None where one is empty."""
-    filled = lists.list.len().fill_null(0) > 0
-    found: set[str | None] = set(lists.filter(filled).explode().unique())
-    return found if filled.all() else found | {None}
+    return set(_exploded(lists.alias("value").to_frame(), "value")["value"].unique())
 
 
 def _bare(rows: pl.DataFrame, lines: pl.DataFrame, values: Values) -> list[pl.DataFrame]:

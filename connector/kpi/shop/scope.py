@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -10,19 +10,9 @@ from typing import Any, TypeVar
 import polars as pl
 
 from connector.kpi.result import Flag
-from connector.kpi.shop.contents import (
-    CONTENT,
-    ORDER,
-    REFUND,
-    among_lists,
-    contents_of,
-    holding,
-    meets,
-    on_lines,
-    values_in,
-    values_of_lists,
-)
+from connector.kpi.shop.contents import CONTENT, ORDER, REFUND, on_lines, values_in, values_of_lists
 from connector.kpi.shop.history import ATTRIBUTION, PAID_IN, History, first_touch
+from connector.kpi.shop.meeting import CANCELLED, LINES, ORDERS, REFUNDED, REFUNDS, Meeting
 from connector.kpi.subject import Condition
 from connector.messages import Message
 from connector.messages.kpi import KPI
@@ -44,6 +34,8 @@ class Scope:
     start: int
     end: int
     conditions: tuple[Condition, ...] = ()
+    wider: Scope | None = field(default=None, repr=False, compare=False)
+    """A scope of one condition less and the same period, which this one is cut out of."""
     _kept: dict[Callable[[Scope], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -53,7 +45,14 @@ class Scope:
 
     def during(self, start: int, end: int) -> Scope:
         """The same question about another period."""
-        return Scope(self.history, start, end, self.conditions)
+        other = Scope(self.history, start, end, self.conditions)
+        if not any(column == "customer_type" for column, _ in self.conditions):
+            vars(other)["_meeting"] = self._meeting  # which does not depend on the period then
+        return other
+
+    def narrowed(self, condition: Condition) -> Scope:
+        """The same question about what meets one condition more."""
+        return Scope(self.history, self.start, self.end, (*self.conditions, condition), self)
 
     def once(self, compute: Callable[[Scope], T]) -> T:
         """What several figures compute alike over this scope: computed when first asked for, then kept with it."""
@@ -64,8 +63,8 @@ class Scope:
     @cached_property
     def selected(self) -> pl.DataFrame:
         """Orders of all time that meet the conditions; at line level with the amounts of the lines that do."""
-        orders = self._meeting(self.history.orders)
-        return on_lines(orders, self._lines, ORDER, contents_of(self.conditions)) if self.history.line_level else orders
+        orders = self._meeting.frame(ORDERS)
+        return on_lines(orders, self._meeting.frame(LINES), ORDER) if self.history.line_level else orders
 
     @cached_property
     def orders(self) -> pl.DataFrame:
@@ -91,8 +90,7 @@ class Scope:
     @cached_property
     def cancelled(self) -> pl.DataFrame:
         """Cancelled, uncounted orders created in the period."""
-        assert self.history.cancelled is not None
-        return self._meeting(self.history.cancelled).filter(self._inside("at"))
+        return self._meeting.frame(CANCELLED).filter(self._inside("at"))
 
     @property
     def is_new(self) -> pl.Expr:
@@ -104,13 +102,11 @@ class Scope:
     @property
     def customer_type(self) -> pl.Expr:
         """new or returning; null where there is no person."""
-        kinds = pl.when(self.is_new).then(pl.lit("new")).otherwise(pl.lit("returning"))
-        return pl.when(self.is_new.is_not_null()).then(kinds)
+        return self._meeting.customer_type()
 
     def created(self) -> int:
         """How many counted orders were created in the period, whatever day orders are dated by."""
-        undated = self.history.set_aside.get("no_date")
-        rows = [self.selected, *([self._meeting(undated)] if undated is not None else [])]
+        rows = [self.selected, *([self._meeting.frame("no_date")] if "no_date" in self.history.set_aside else [])]
         return sum(each.filter(self._inside("created_at")).height for each in rows)
 
     def values(self, column: str, *, refunds: bool = False, cancelled: bool = False) -> list[str | int | None]:
@@ -118,8 +114,7 @@ class Scope:
         frames = [self.orders, *([self.refunds] if refunds else []), *([self.cancelled] if cancelled else [])]
         found: set[Any] = set()
         if column in CONTENT:
-            own = [meets(*one) for one in contents_of(self.conditions)] if self.history.line_level else []
-            found |= values_in(frames, self._lines.filter(own) if own else self._lines, column)
+            found |= values_in(frames, self._meeting.frame(LINES) if self.history.line_level else self._lines, column)
         else:
             for frame in (frame for frame in frames if column in frame.columns or column == "customer_type"):
                 values = frame.select(self._column(column).alias("value"))["value"]
@@ -143,7 +138,7 @@ class Scope:
         `persons`: also those without a person. `refunds`: also refunds without a day, where their day decides.
         """
         counts = {
-            reason: self._meeting(rows).filter(self._inside_any_day(rows)).height
+            reason: self._meeting.frame(reason).filter(self._inside_any_day(rows)).height
             for reason, rows in self.history.set_aside.items()
         }
         if persons:
@@ -153,8 +148,9 @@ class Scope:
             counts["refund_without_date"] = self.refunds_of_orders.filter(undated).height
         if refunds and self.history.line_level:
             by = "at" if self.history.options.refunds.date == "order" else "refunded_at"
-            every = self._meeting(self._refunds_read).filter(self._inside(by))
-            counts["refund_without_lines"] = every.join(self._refunded_lines, on=REFUND, how="anti").height
+            every = self._meeting.frame(REFUNDS).filter(self._inside(by))
+            with_lines = self._refunded_lines.select(REFUND)
+            counts["refund_without_lines"] = every.join(with_lines, on=REFUND, how="anti").height
         return {reason: count for reason, count in counts.items() if count}
 
     def unknown_status(self) -> Flag | None:
@@ -179,17 +175,19 @@ class Scope:
 
     @cached_property
     def _all_refunds(self) -> pl.DataFrame:
-        refunds = self._meeting(self._refunds_read)
+        refunds = self._meeting.frame(REFUNDS)
         if not self.history.line_level:
             return refunds
         # What a line was refunded is said by the line: nothing is estimated.
         exact = refunds.with_columns(estimated=pl.lit(False))
-        return on_lines(exact, self._refunded_lines, REFUND, contents_of(self.conditions))
+        return on_lines(exact, self._meeting.frame(REFUNDED), REFUND)
 
-    @property
-    def _refunds_read(self) -> pl.DataFrame:
-        assert self.history.refunds is not None
-        return self.history.refunds
+    @cached_property
+    def _meeting(self) -> Meeting:
+        """What meets the conditions at any time."""
+        if self.wider is not None:
+            return self.wider._meeting.narrowed(self.conditions[-1])
+        return Meeting(self.history, self.conditions, self.is_new)
 
     @property
     def _lines(self) -> pl.DataFrame:
@@ -210,29 +208,8 @@ class Scope:
         day = pl.coalesce("at", *(["created_at"] if "created_at" in rows.columns else []))
         return day.is_null() | ((day >= self.start) & (day < self.end))
 
-    def _meeting(self, rows: pl.DataFrame) -> pl.DataFrame:
-        for column, values in self.conditions:
-            if column in CONTENT:
-                rows = holding(rows, self._lines, column, values)
-            elif column == "customer_type" and "first" in rows.columns:
-                rows = rows.filter(among(self.customer_type, values))
-            elif column not in rows.columns:
-                return rows.clear()  # an order that was never dated, or does not count, has no place in a history
-            elif rows.schema[column] == pl.List(pl.String):
-                rows = rows.filter(among_lists(column, values))
-            else:
-                rows = rows.filter(among(pl.col(column), values))
-        return rows
-
     def _column(self, name: str) -> pl.Expr:
         return self.customer_type if name == "customer_type" else pl.col(name)
-
-
-def among(column: pl.Expr, values: Sequence[str | int | None]) -> pl.Expr:
-    """Whether a column has one of these values; None among them stands for no value."""
-    named = [value for value in values if value is not None]
-    meets = column.is_in(named) if named else pl.lit(False)
-    return (meets | column.is_null()) if None in values else meets.fill_null(False)
 
 
 def persons_of(orders: pl.DataFrame) -> pl.Series:

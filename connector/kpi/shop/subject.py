@@ -47,6 +47,7 @@ class Shop:
         self.conditions = question.conditions(reading.FILTERED, frames.shops.ids)
         self._histories: dict[tuple[bool, ...], History] = {}
         self._scopes: dict[object, Scope] = {}
+        self._first: dict[object, Scope] = {}
 
     # --- what there is -----------------------------------------------------------------------------------------------
 
@@ -79,9 +80,22 @@ class Shop:
         history = self._history(_shop(kpi))
         key = (id(history), _shop(kpi).first_touch, period, narrower)
         if key not in self._scopes:
-            conditions = [(self._column(kpi, column), values) for column, values in (*self.conditions, *narrower)]
-            self._scopes[key] = Scope(history, period.start, period.end, tuple(conditions))
+            if narrower:
+                *wider, (column, values) = narrower
+                scope = self.view(kpi, period, *wider).narrowed((self._column(kpi, column), values))
+            else:
+                conditions = tuple((self._column(kpi, column), values) for column, values in self.conditions)
+                scope = self._alike(history, kpi, conditions, period)
+            self._scopes[key] = scope
         return self._scopes[key]
+
+    def _alike(self, history: History, kpi: Kpi, conditions: tuple[Condition, ...], period: Period) -> Scope:
+        """A scope of the whole question; what is the same in every period is found only once."""
+        key = (id(history), _shop(kpi).first_touch)
+        if key in self._first:
+            return self._first[key].during(period.start, period.end)
+        self._first[key] = Scope(history, period.start, period.end, conditions)
+        return self._first[key]
 
     def values(self, kpi: Kpi, view: Scope, by: Dimension) -> Iterator[tuple[Condition, str | None]]:
         column = reading.COLUMNS[by.name]
