@@ -118,6 +118,46 @@ def test_the_recorded_shop_gives_the_recorded_report(as_recorded: WooCommerceSho
         close(mine["subtotals"], their["subtotals"])
 
 
+@pytest.mark.parametrize("kind", ["new", "returning"])
+@pytest.mark.parametrize(
+    ("option", "file", "interval"), [("date_paid", "", "year"), ("date_created", "_date_created", "month")]
+)
+def test_new_and_returning_customers_as_recorded(
+    as_recorded: WooCommerceShop, kind: str, option: str, file: str, interval: str
+) -> None:
+    """This report goes by the shop's option alone, whatever date is asked for, and leaves refunds out."""
+    query = f"after=2024-01-01T00:00:00&before=2026-12-31T23:59:59&interval={interval}&per_page=100"
+    target = f"/wp-json/wc-analytics/reports/orders/stats?{query}&customer_type={kind}&date_type=date_completed"
+    as_recorded.report_date = option
+    try:
+        ours = raw(as_recorded, target, HTTP_AUTHORIZATION=basic(as_recorded.key)).json
+    finally:
+        as_recorded.report_date = "date_paid"
+    theirs = recorded(f"analytics/orders_stats_{kind}{file}.json")
+    close(ours["totals"], theirs["totals"])
+    mine = {one["interval"]: one["subtotals"] for one in ours["intervals"]}
+    for their in theirs["intervals"]:
+        close(mine[their["interval"]], their["subtotals"])
+
+
+def test_segments_by_customer_are_broken_and_statuses_can_be_chosen(as_recorded: WooCommerceShop) -> None:
+    target = "/wp-json/wc-analytics/reports/orders/stats?after=2024-01-01T00:00:00&before=2026-12-31T23:59:59"
+
+    def orders(more: str) -> int:
+        answer = raw(as_recorded, f"{target}&interval=year{more}", HTTP_AUTHORIZATION=basic(as_recorded.key))
+        return int(answer.json["totals"]["orders_count"])
+
+    assert orders("") == 231
+    assert orders("&status_is=completed") == 187
+    assert orders("&segmentby=customer_type") == 0
+
+
+def test_the_settings_of_reports(small: WooCommerceShop) -> None:
+    said = {one["id"]: one["value"] for one in ask(small, "settings/wc_admin").json}
+    assert said["woocommerce_date_type"] == "date_paid"
+    assert said["woocommerce_excluded_report_order_statuses"] == ["cancelled", "failed", "pending"]
+
+
 def close(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     assert ours.keys() == theirs.keys()
     for name in theirs.keys() - COUNTED_IN_LINES:
