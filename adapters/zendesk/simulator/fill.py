@@ -11,11 +11,11 @@ from connector.simulation.twice_seen import chats_with_tickets
 
 
 def fill_small(desk: Desk) -> None:
-    """A few dozen tickets with every oddity, some of them in one second."""
-    _tickets(desk, 24, 40 * DAY, people=20)
+    """A handful of tickets with every oddity, some of them in one second."""
+    _tickets(desk, 12, 40 * DAY, people=9)
     random = Random(f"same second/{desk.seed}")
     at = (desk.server_time() - 2 * DAY) // SECOND * SECOND
-    for number in range(8):
+    for number in range(5):
         requester = desk.customer(number + 1, person(desk.seed, number + 1), at)
         submitter = AGENTS[0] if number == 3 else None
         desk.open(requester, at, random, f"Order #{2000 + number} is late", submitter=submitter)
