@@ -15,6 +15,7 @@ _FAMILIES = {
     "retention": "Retention",
     "repeat": "Repeat purchase",
     "cohorts": "Cohorts",
+    "value": "Customer value",
     "service": "Service",
     "abandonment": "Abandoned checkouts and carts",
     "surveys": "Surveys",

@@ -72,17 +72,28 @@ def figure_grid(evaluation: Evaluation, language: str) -> Grid:
 
 
 def cohort_grid(figures: Sequence[Figure]) -> Grid:
-    """One row per cohort: its size, and for each unit of time since the first order the share that bought in it."""
+    """One row per cohort: its size, and for each unit of time since its beginning the share that bought in it.
+
+    Where the table holds another measure, that stands in place of the share.
+    """
     tables = [(figure, figure.table) for figure in figures if figure.table is not None]
     grain = tables[0][1].grain if tables else "month"
+    shares = all(table.measure == "active" for _, table in tables)
     numbers = sorted({number for _, table in tables for number in table.columns})
     grouping = tuple(dict.fromkeys(name for figure, _ in tables for name in figure.group or ()))
+    money = any(figure.currency is not None for figure, _ in tables)
     columns = [
         *(Column(f"group_{name}", label=f"column.{name}") for name in grouping),
+        *((Column("currency"),) if money else ()),
         Column("cohort"),
         Column("size", Kind.COUNT),
         *(
-            Column(f"{grain}_{number}", Kind.RATE, label=grain_key(grain), words=(("number", str(number)),))
+            Column(
+                f"{grain}_{number}",
+                Kind.RATE if shares else Kind.FIGURE,
+                label=grain_key(grain),
+                words=(("number", str(number)),),
+            )
             for number in numbers
         ),
     ]
@@ -90,10 +101,18 @@ def cohort_grid(figures: Sequence[Figure]) -> Grid:
     def rows() -> Iterator[Row]:
         for figure, table in tables:
             group = [(figure.group or {}).get(name) for name in grouping]
+            currency = [figure.currency] if money else []
             for row in table.rows:
                 cells = dict(zip(table.columns, row.cells, strict=False))
-                rates = (cell.rate if (cell := cells.get(number)) else None for number in numbers)
-                yield [*group, row.cohort, row.size, *rates]
+                held = (
+                    None
+                    if (cell := cells.get(number)) is None
+                    else cell.rate
+                    if shares
+                    else shown(cell.value, figure.currency)
+                    for number in numbers
+                )
+                yield [*group, *currency, row.cohort, row.size, *held]
 
     return Grid("cohorts", tuple(columns), rows())
 

@@ -27,7 +27,7 @@ def to_json(evaluation: Evaluation, language: str | None = None) -> str:
 def to_csv(evaluation: Evaluation, language: str | None = None) -> str:
     """The figures in the dialect `plain`, one row each; cohort tables alone give one row per cohort."""
     language = language or evaluation.language
-    triangles = [figure for figure in evaluation.figures if figure.table is not None]
+    triangles = [figure for figure in evaluation.figures if figure.tabular]
     only_cohorts = bool(triangles) and len(triangles) == len(evaluation.figures)
     grid = cohort_grid(triangles) if only_cohorts else figure_grid(evaluation, language)
     out = io.StringIO(newline="")

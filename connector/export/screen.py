@@ -9,18 +9,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from connector.export import wording
-from connector.export.formatting import number, percent
-from connector.kpi.result import Cell, CohortRow, Evaluation, Figure
+from connector.export.cohort_table import CohortTable
+from connector.kpi.result import Evaluation, Figure
 from connector.messages.export import texts
-from connector.messages.export_labels import labels
-
-_SHADES = ("grey93 on #1f3a40", "grey93 on #265058", "grey93 on #2d6671", "black on #4f8f96", "black on #86b9ba")
-"""From a low to a high share of a cohort."""
 
 
 def answer(evaluation: Evaluation, language: str, tiny: int) -> RenderableType:
@@ -31,7 +27,7 @@ def answer(evaluation: Evaluation, language: str, tiny: int) -> RenderableType:
         style="dim",
     )
     parts: list[RenderableType] = [title]
-    plain = [figure for figure in evaluation.figures if figure.table is None]
+    plain = [figure for figure in evaluation.figures if not figure.tabular]
     single = [figure for figure in plain if not figure.grouped]
     if single:
         parts.append(_table(single, evaluation, language, notes, names=()))
@@ -40,8 +36,8 @@ def answer(evaluation: Evaluation, language: str, tiny: int) -> RenderableType:
         parts += [Text(rows[0].label.render(language), style="bold"), _by_table(rows, evaluation, language, notes)]
     for figure in evaluation.figures:
         if figure.table is not None:
-            marks = notes.marks(wording.remarks(figure, language))
-            parts += [Text(), Triangle(figure, language, marks, tiny)]
+            marks = notes.marks(wording.remarks(figure, language)) if figure.tabular else ""
+            parts += [Text(), CohortTable(figure, language, marks, tiny)]
     parts.append(_below(evaluation, language, notes))
     return Group(*parts)
 
@@ -128,63 +124,3 @@ def _below(evaluation: Evaluation, language: str, notes: Footnotes) -> Renderabl
     for left in evaluation.left_out:
         lines.append(Text(texts("left_out", id=left.id, reason=left.reason).render(language)))
     return Group(*lines)
-
-
-class Triangle:
-    """The cohort table, as many of its columns as the console has room for."""
-
-    def __init__(self, figure: Figure, language: str, marks: str, tiny: int) -> None:
-        self._figure = figure
-        self._language = language
-        self._marks = marks
-        self._tiny = tiny
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The heading, the table, and how many columns did not fit."""
-        figure, language = self._figure, self._language
-        triangle = figure.table
-        if triangle is None:
-            return
-        heading = Text(figure.label.render(language), style="bold")
-        if figure.group is not None:
-            heading.append(": " + ", ".join(wording.group(figure, name, language) for name in figure.group))
-        yield heading.append(f"  {self._marks}", style="dim")
-        if not triangle.rows:
-            yield Text(wording.missing(figure, language), style="dim")
-            return
-        first = max(len(texts.text(language, "average")), *(len(row.cohort) for row in triangle.rows))
-        size = max(len(labels.text(language, "column.size")), len(number(triangle.average.size, language)))
-        wide = len(percent(1, language))
-        room = max(1, (options.max_width - first - size - 2) // (wide + 1))
-        shown = triangle.columns[:room]
-        table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-        table.add_column(labels.text(language, "column.cohort"), no_wrap=True)
-        table.add_column(labels.text(language, "column.size"), justify="right", no_wrap=True)
-        for column in shown:
-            table.add_column(str(column), justify="right", min_width=wide, no_wrap=True)
-        for row in triangle.rows:
-            table.add_row(row.cohort, number(row.size, language), *self._cells(row, len(shown)))
-        average = [
-            Text("" if cell is None else percent(cell.rate, language), style="bold")
-            for cell in triangle.average.cells[: len(shown)]
-        ]
-        table.add_row(
-            Text(texts.text(language, "average"), style="bold"), number(triangle.average.size, language), *average
-        )
-        yield table
-        hidden = len(triangle.columns) - len(shown)
-        if hidden:
-            yield Text(texts("columns_hidden", count=hidden).render(language), style="dim")
-
-    def _cells(self, row: CohortRow, count: int) -> list[Text]:
-        tiny = row.size < self._tiny
-        return [
-            Text("") if cell is None else self._cell(cell, tiny, faded=place == 0)
-            for place, cell in enumerate(row.cells[:count])
-        ]
-
-    def _cell(self, cell: Cell, tiny: bool, *, faded: bool) -> Text:
-        if tiny:
-            return Text(number(cell.active, self._language), style="dim")
-        shade = "dim" if faded else _SHADES[min(int(cell.rate * 2 * len(_SHADES)), len(_SHADES) - 1)]
-        return Text(percent(cell.rate, self._language), style=shade)

@@ -11,10 +11,21 @@ from zoneinfo import ZoneInfo
 
 from connector.export.formatting import day, days, fraction, money, number, percent, span
 from connector.instants import local_day
-from connector.kpi.result import Change, Evaluation, Figure, Interval, Previous, Unit, Value, excluded_words
+from connector.kpi.result import (
+    Cell,
+    Change,
+    Evaluation,
+    Figure,
+    Interval,
+    Previous,
+    Triangle,
+    Unit,
+    Value,
+    excluded_words,
+)
 from connector.messages.export import texts
 from connector.messages.export_labels import labels
-from connector.money import rounded
+from connector.money import digits, rounded
 
 PRINTED_IN_DAYS = frozenset({"time_between_orders"})
 """Spans that are read in days (definition 4.5); all others are read in their two largest units."""
@@ -169,9 +180,40 @@ def group(figure: Figure, dimension: str, language: str) -> str:
     found = figure.group.get(dimension)
     if found is None:
         return texts.text(language, "none")
-    if dimension == "weekday" and f"weekday.{found}" in texts.en:
-        return texts.text(language, f"weekday.{found}")
-    return found
+    key = f"{dimension}.{found}" if dimension in ("weekday", "segment") else ""
+    return texts.text(language, key) if key in texts.en else found
+
+
+def cohort(name: str | None, language: str) -> str:
+    """What a cohort is called: its unit of time, or the value of the first order; a word where that has none."""
+    return texts.text(language, "none") if name is None else name
+
+
+def cohort_cell(cell: Cell, table: Triangle, currency: str | None, language: str) -> str:
+    """What a cell of a cohort table says: a share, or what the table's measure adds up; money without its currency."""
+    if table.measure == "active":
+        return percent(cell.rate, language)
+    if cell.value is None:
+        return ""
+    if isinstance(cell.value, Decimal):
+        return number(rounded(cell.value, currency), language, digits(currency))
+    return number(cell.value, language, 0 if isinstance(cell.value, int) else 2)
+
+
+def bottom_row(table: Triangle, language: str) -> str:
+    """What the bottom row of a cohort table is: an average, or a sum."""
+    return texts.text(language, "total" if table.summed else "average")
+
+
+def cohort_reading(table: Triangle, language: str) -> list[str]:
+    """How a cohort table is to be read: what rows and columns are, and what stands in the cells."""
+    rows = "cohorts_read" if table.by == "date" else "cohorts_read_value"
+    said = [texts.text(language, f"{rows}.{table.grain}")]
+    if table.measure != "active" or table.cumulative:
+        said.append(texts.text(language, f"cohorts_cells.{table.measure}"))
+    if table.cumulative:
+        said.append(texts.text(language, "cohorts_cumulative"))
+    return said
 
 
 def dimension(name: str, language: str) -> str:

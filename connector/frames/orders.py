@@ -42,6 +42,8 @@ ORDER_COLUMNS: dict[str, Column] = {
     "status_raw": Column("o.status_raw", "text"),
     "unknown_status": Column("NOT o.status_known", "boolean"),
     "created_at": Column("o.created_at"),
+    "paid_at": Column(Counting("paid").day()),
+    "created_via": Column("o.created_via", "text"),
     "person_id": Column("o.person_id"),
     "email": Column("o.email", "text"),
     "name": Column("o.name", "text"),

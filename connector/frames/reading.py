@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from connector.frames.contacts import read_first_contacts
 from connector.frames.counting import Counting
 from connector.frames.lines import Contents, read_contents
 from connector.frames.orders import read_cancelled, read_orders, read_refunds
@@ -44,6 +45,7 @@ class Wanted:
     estimate: bool = True  # how refunds without their parts are split
     contents: bool = False  # what is in the orders …
     line_amounts: bool = False  # … and what each line is worth
+    contacts: bool = False  # when each person first wrote
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Frames:
     refunds: pl.DataFrame | None = None
     complete: bool = True
     contents: Contents | None = None
+    contacts: pl.DataFrame | None = None  # `person_id`, `start_at`: everybody's first counted conversation
 
 
 def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, Counting]]) -> Frames:
@@ -87,4 +90,5 @@ def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, 
     if wanted.refunds is not None:
         refunds = read_refunds(connection, wanted.refunds, counting, estimate=wanted.estimate)
     conflicts = read_conflicts(connection) if wanted.history else frozenset()
-    return Frames(shops, conflicts, orders, undated, cancelled, refunds, wanted.history, contents)
+    contacts = read_first_contacts(connection) if wanted.contacts else None
+    return Frames(shops, conflicts, orders, undated, cancelled, refunds, wanted.history, contents, contacts)

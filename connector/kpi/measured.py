@@ -39,6 +39,10 @@ class Measured:
         """The same with further notes; None stands for a note that does not apply."""
         return replace(self, notes=(*self.notes, *(note for note in notes if note)))
 
+    def with_extra(self, **fields: Any) -> Measured:
+        """The same with further fields of the record (`result.EXTRA`)."""
+        return replace(self, extra={**self.extra, **fields})
+
 
 @dataclass(frozen=True, slots=True)
 class Banded:

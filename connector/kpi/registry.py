@@ -11,11 +11,12 @@ from connector.kpi.abandonment.figures import ABANDONMENT
 from connector.kpi.definition import Kpi
 from connector.kpi.options import KpiOptions
 from connector.kpi.service.figures import SERVICE
+from connector.kpi.shop.customer_figures import CUSTOMERS, cohorts
 from connector.kpi.shop.figures import SHOP, repeat_within, repeat_within_km
 from connector.kpi.surveys.figures import SURVEYS
 from connector.messages.kpi import KPI
 
-KPIS: tuple[Kpi, ...] = (*SHOP, *ABANDONMENT, *SERVICE, *SURVEYS)
+KPIS: tuple[Kpi, ...] = (*SHOP, *CUSTOMERS, *ABANDONMENT, *SERVICE, *SURVEYS)
 """Every figure, with the default windows of `repeat_within_N`."""
 
 _HEADLINE = (
@@ -41,13 +42,15 @@ _WINDOW = re.compile(r"repeat_within_(\d{1,4})(_km)?")
 
 
 def available(options: KpiOptions) -> tuple[Kpi, ...]:
-    """Every figure under these options: `repeat_within_N` and `repeat_within_N_km` for the configured windows."""
+    """Every figure under these options: `repeat_within_N` for the configured windows, `cohorts` as it is read."""
     windows = sorted({*options.repeat.windows, options.repeat.headline})
     waiting = {None: repeat_within, "_km": repeat_within_km}
     listed: list[Kpi] = []
     for kpi in KPIS:
         match = _WINDOW.fullmatch(kpi.id)
-        if match is None:
+        if kpi.id == "cohorts":
+            listed.append(cohorts(options.cohorts))
+        elif match is None:
             listed.append(kpi)
         elif make := waiting.pop(match[2], None):  # all of them where the first default one stands
             listed += [make(days) for days in windows]

@@ -108,33 +108,49 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many of a cohort bought in one calendar unit, and their share of the cohort."""
+    """What members of a cohort did in one column: how many were active, and their share of the cohort.
+
+    `value` is what the table's measure adds up, where it is another. `of` is how many members the share is of where
+    the column is not over for all of them: then only those count for whom it is.
+    """
 
     active: int
     rate: float
+    value: Value | None = None
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CohortRow:
-    """One cohort: `cohort` is 2024-01, 2024-W07 or 2024-Q1. A cell is None while its time is not over."""
+    """One cohort: `cohort` is 2024-01, 2024-W07, 2024-Q1, or a value of the first order (None: it has none).
 
-    cohort: str
+    A cell is None while its time is not over.
+    """
+
+    cohort: str | None
     size: int
     cells: tuple[Cell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Triangle:
-    """The cohort table. Column i = i calendar units (`grain`: week, month, quarter) after the first order.
+    """The cohort table. Column i = i units (`grain`: week, month, quarter, block of 30 days) after the beginning.
 
-    `average` is the weighted average row: for each column the sum of actives over the sum of sizes of the
-    cohorts that have reached it; its `size` is the sum over all cohorts.
+    `average` is the bottom row: for each column the sums over the cohorts that have reached it, by the sum of their
+    sizes; its `size` is the sum over all cohorts. With `summed` its values are sums. `measure` is what cells hold
+    (`active`: nothing but who was), `by` what puts people into cohorts. `beside`: the table goes with a value and is
+    not the figure itself.
     """
 
     grain: str
     columns: tuple[int, ...]
     rows: tuple[CohortRow, ...]
     average: CohortRow
+    measure: str = "active"
+    cumulative: bool = False
+    by: str = "date"
+    summed: bool = False
+    beside: bool = False
 
 
 EXTRA = (
@@ -149,6 +165,12 @@ EXTRA = (
     "persons",
     "model",  # parameters of a fitted model
     "trend",  # p value of a trend over bands
+    "top_decile_share",  # what the tenth of the customers with the highest value bring, of all
+    "expected_orders",  # of all customers together
+    "share",  # of all persons, in a segment
+    "recency_days",  # whole days since the last order: the median
+    "frequency",  # orders: the mean
+    "monetary",  # net revenue: the mean
 )
 """Fields of a record that only some figures have. Their values are plain: numbers, texts, lists, mappings, and
 `Decimal` for money."""
@@ -187,6 +209,11 @@ class Figure:
     counts: Mapping[str, int] = field(default_factory=dict)  # what went in, for `--explain`
     extra: Mapping[str, Any] = field(default_factory=dict)  # further fields that only some figures have: EXTRA
 
+    @property
+    def tabular(self) -> bool:
+        """Whether the figure is a table, and its value only one cell of it."""
+        return self.table is not None and not self.table.beside
+
     def has(self, flag: str) -> bool:
         """Whether a flag of that name is set."""
         return any(one.name == flag for one in self.flags)
@@ -223,7 +250,7 @@ class Figure:
         if self.parts is not None:
             record["parts"] = {name: _number(value, self.currency) for name, value in self.parts.items()}
         if self.table is not None:
-            record["table"] = _triangle(self.table)
+            record["table"] = _triangle(self.table, self.currency)
         record |= {name: _deep(value, self.currency) for name, value in self.extra.items()}
         if self.grouped:
             record["group"] = dict(self.group) if self.group is not None else None
@@ -330,15 +357,26 @@ def _interval(interval: Interval | None, currency: str | None) -> tuple[Any, Any
     return _number(interval.low, currency), _number(interval.high, currency), interval.method
 
 
-def _cells(cells: Sequence[Cell | None]) -> list[dict[str, Any] | None]:
-    return [None if cell is None else {"active": cell.active, "rate": cell.rate} for cell in cells]
+def _cells(cells: Sequence[Cell | None], currency: str | None) -> list[dict[str, Any] | None]:
+    return [None if cell is None else _cell(cell, currency) for cell in cells]
 
 
-def _triangle(table: Triangle) -> dict[str, Any]:
+def _cell(cell: Cell, currency: str | None) -> dict[str, Any]:
+    further = {"value": _number(cell.value, currency), "of": cell.of}
+    return {"active": cell.active, "rate": cell.rate} | {
+        name: value for name, value in further.items() if value is not None
+    }
+
+
+def _triangle(table: Triangle, currency: str | None) -> dict[str, Any]:
     return {
         "columns": list(table.columns),
-        "rows": [{"cohort": row.cohort, "size": row.size, "cells": _cells(row.cells)} for row in table.rows],
-        "average": {"size": table.average.size, "cells": _cells(table.average.cells)},
+        "rows": [{"cohort": row.cohort, "size": row.size, "cells": _cells(row.cells, currency)} for row in table.rows],
+        "average": {"size": table.average.size, "cells": _cells(table.average.cells, currency)},
+        "grain": table.grain,
+        "measure": table.measure,
+        "cumulative": table.cumulative,
+        "by": table.by,
     }
 
 

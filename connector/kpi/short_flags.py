@@ -47,6 +47,10 @@ class ShortFlag:
 SHORT_FLAGS: tuple[ShortFlag, ...] = (
     ShortFlag("grain", ("cohorts.grain",)),
     ShortFlag("base", ("cohorts.base",)),
+    ShortFlag("measure", ("cohorts.measure",)),
+    ShortFlag("cumulative", ("cohorts.cumulative",), "true"),
+    ShortFlag("rolling", ("cohorts.rolling",), "true"),
+    ShortFlag("cohort-by", ("cohorts.by",)),
     ShortFlag("method", ("repeat.method", "fcr.method")),
     ShortFlag("line-level", ("orders.line_level",), "true"),
     ShortFlag("active-days", ("retention.active_days",)),

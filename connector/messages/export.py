@@ -69,6 +69,18 @@ texts = Catalogue(
         "family.retention": "Retention",
         "family.repeat": "Repeat purchases",
         "family.refunds": "Refunds",
+        "family.value": "Customer value",
+        "segment.champions": "Champions",
+        "segment.loyal": "Loyal",
+        "segment.potential": "Potentially loyal",
+        "segment.new": "New",
+        "segment.promising": "Promising",
+        "segment.attention": "Need attention",
+        "segment.about_to_sleep": "About to sleep",
+        "segment.at_risk": "At risk",
+        "segment.cannot_lose": "Cannot lose them",
+        "segment.hibernating": "Hibernating",
+        "segment.lost": "Lost",
         "family.service": "Service",
         "cohorts_read.month": (
             "Row: customers who first ordered in that month. Column: the share who ordered that many months later."
@@ -79,6 +91,33 @@ texts = Catalogue(
         "cohorts_read.quarter": (
             "Row: customers who first ordered in that quarter. Column: the share who ordered that many quarters later."
         ),
+        "cohorts_read.block": (
+            "Row: customers who began in that unit. Column: blocks of 30 days from each customer's own beginning, the "
+            "share who ordered in it."
+        ),
+        "cohorts_read_value.week": (
+            "Row: customers by what their first order says. Column: the share of those who began that many weeks ago "
+            "or earlier who ordered that many weeks later."
+        ),
+        "cohorts_read_value.month": (
+            "Row: customers by what their first order says. Column: the share of those who began that many months ago "
+            "or earlier who ordered that many months later."
+        ),
+        "cohorts_read_value.quarter": (
+            "Row: customers by what their first order says. Column: the share of those who began that many quarters "
+            "ago or earlier who ordered that many quarters later."
+        ),
+        "cohorts_read_value.block": (
+            "Row: customers by what their first order says. Column: blocks of 30 days from each customer's own "
+            "beginning, of those for whom it is over."
+        ),
+        "cohorts_cells.active": "Cells: the share who ordered.",
+        "cohorts_cells.orders": "Cells: orders.",
+        "cohorts_cells.orders_per_member": "Cells: orders per customer of the cohort.",
+        "cohorts_cells.revenue": "Cells: net revenue after refunds, on the day of the order.",
+        "cohorts_cells.revenue_per_member": "Cells: net revenue after refunds per customer of the cohort.",
+        "cohorts_cells.value_per_member": "Cells: value so far per customer of the cohort.",
+        "cohorts_cumulative": "Each column holds everything up to it.",
         "curve_title": "Customers who order again, on average of all cohorts",
         "revenue_title": "Net revenue by month ({currency})",
         "month": "Month",
@@ -206,6 +245,18 @@ texts = Catalogue(
         "family.retention": "Kundenbindung",
         "family.repeat": "Wiederkauf",
         "family.refunds": "Erstattungen",
+        "family.value": "Kundenwert",
+        "segment.champions": "Beste Kunden",
+        "segment.loyal": "Treue Kunden",
+        "segment.potential": "Künftige Stammkunden",
+        "segment.new": "Neue Kunden",
+        "segment.promising": "Vielversprechend",
+        "segment.attention": "Brauchen Aufmerksamkeit",
+        "segment.about_to_sleep": "Schlafen bald ein",
+        "segment.at_risk": "Abwanderung droht",
+        "segment.cannot_lose": "Unbedingt halten",
+        "segment.hibernating": "Eingeschlafen",
+        "segment.lost": "Verloren",
         "family.service": "Kundendienst",
         "cohorts_read.month": (
             "Zeile: Kunden, die in diesem Monat zum ersten Mal bestellten. Spalte: der Anteil, der so viele Monate "
@@ -219,6 +270,33 @@ texts = Catalogue(
             "Zeile: Kunden, die in diesem Quartal zum ersten Mal bestellten. Spalte: der Anteil, der so viele Quartale "
             "später bestellte."
         ),
+        "cohorts_read.block": (
+            "Zeile: Kunden, die in dieser Zeit begonnen haben. Spalte: Blöcke von 30 Tagen ab dem eigenen Beginn jedes "
+            "Kunden, der Anteil, der darin bestellt hat."
+        ),
+        "cohorts_read_value.week": (
+            "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: der Anteil, der so viele Wochen später "
+            "bestellt hat, von denen, die so lange dabei sind."
+        ),
+        "cohorts_read_value.month": (
+            "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: der Anteil, der so viele Monate später "
+            "bestellt hat, von denen, die so lange dabei sind."
+        ),
+        "cohorts_read_value.quarter": (
+            "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: der Anteil, der so viele Quartale später "
+            "bestellt hat, von denen, die so lange dabei sind."
+        ),
+        "cohorts_read_value.block": (
+            "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: Blöcke von 30 Tagen ab dem eigenen Beginn "
+            "jedes Kunden, von denen, für die er vorbei ist."
+        ),
+        "cohorts_cells.active": "Zellen: der Anteil, der bestellt hat.",
+        "cohorts_cells.orders": "Zellen: Bestellungen.",
+        "cohorts_cells.orders_per_member": "Zellen: Bestellungen je Kunde der Kohorte.",
+        "cohorts_cells.revenue": "Zellen: Nettoumsatz nach Erstattungen, am Tag der Bestellung.",
+        "cohorts_cells.revenue_per_member": "Zellen: Nettoumsatz nach Erstattungen je Kunde der Kohorte.",
+        "cohorts_cells.value_per_member": "Zellen: bisheriger Wert je Kunde der Kohorte.",
+        "cohorts_cumulative": "Jede Spalte enthält alles bis dahin.",
         "curve_title": "Kunden, die wieder bestellen, im Durchschnitt aller Kohorten",
         "revenue_title": "Nettoumsatz je Monat ({currency})",
         "month": "Monat",

@@ -25,7 +25,13 @@ EN = {
     "any.by_hour": "Only conversations of this hour of the day: 0 to 23.",
     "any.by_survey": "Only answers to this survey.",
     "any.short_grain": "Rows and columns of the cohort table: week, month, quarter.",
-    "any.short_base": "What puts a customer into a cohort, e.g. first_order.",
+    "any.short_base": "What puts a customer into a cohort: first_order, first_contact or first_paid.",
+    "any.short_measure": (
+        "What a cohort's cells hold: active, orders, orders_per_member, revenue or revenue_per_member."
+    ),
+    "any.short_cumulative": "Cohorts: who ordered again up to a column, and all revenue up to it.",
+    "any.short_rolling": "Cohorts: columns of 30 days from each customer's own first order.",
+    "any.short_cohort_by": "Cohorts by the first order's product, country, coupon or channel instead of its date.",
     "any.short_method": "Another way of counting: fixed or km for a second order in time; for fcr one of its methods.",
     "any.short_line_level": "Money of goods from order lines alone; with --product only from that product's lines.",
     "any.short_active_days": "How long a customer is active after an order: a number of days, auto or period.",
@@ -58,7 +64,16 @@ DE = {
     "any.by_hour": "Nur Gespräche dieser Stunde des Tages: 0 bis 23.",
     "any.by_survey": "Nur Antworten auf diese Umfrage.",
     "any.short_grain": "Zeilen und Spalten der Kohortentabelle: week, month, quarter.",
-    "any.short_base": "Was einen Kunden einer Kohorte zuordnet, etwa first_order.",
+    "any.short_base": "Was einen Kunden einer Kohorte zuordnet: first_order, first_contact oder first_paid.",
+    "any.short_measure": (
+        "Was in den Zellen der Kohorten steht: active, orders, orders_per_member, revenue oder revenue_per_member."
+    ),
+    "any.short_cumulative": "Kohorten: wer bis zu einer Spalte wieder bestellt hat, und aller Umsatz bis dahin.",
+    "any.short_rolling": "Kohorten: Spalten von 30 Tagen ab der eigenen ersten Bestellung jedes Kunden.",
+    "any.short_cohort_by": (
+        "Kohorten nach Produkt, Land, Gutschein oder Herkunft (product, country, coupon, channel) der ersten "
+        "Bestellung statt nach ihrem Datum."
+    ),
     "any.short_method": (
         "Eine andere Zählweise: fixed oder km für die rechtzeitige zweite Bestellung; für fcr eine seiner Methoden."
     ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue, kpi_abandonment, kpi_service, kpi_shop, kpi_surveys
+from connector.messages import Catalogue, kpi_abandonment, kpi_customers, kpi_service, kpi_shop, kpi_surveys
 
 KPI = Catalogue(
     "kpi",
     en=kpi_shop.EN
+    | kpi_customers.EN
     | kpi_abandonment.EN
     | kpi_service.EN
     | kpi_surveys.EN
@@ -166,6 +167,7 @@ KPI = Catalogue(
         "option.invalid": "This value cannot be used here.",
     },
     de=kpi_shop.DE
+    | kpi_customers.DE
     | kpi_abandonment.DE
     | kpi_service.DE
     | kpi_surveys.DE

@@ -140,6 +140,24 @@ DEFINITIONS = Catalogue(
             "customers of a cohort with an order in a later calendar unit / customers of the cohort; a cohort is all "
             "whose first order ever fell in the same unit"
         ),
+        "clv_historical.label": "Customer value so far",
+        "clv_historical.question": "What has a customer brought in so far on average?",
+        "clv_historical.formula": (
+            "net revenue of all orders up to the end of the period, after refunds and times clv.margin / customers who "
+            "ever ordered; the table: the same per month of the first order and month of age"
+        ),
+        "clv_predicted.label": "Expected customer value",
+        "clv_predicted.question": "What will a customer bring in over the coming months on average?",
+        "clv_predicted.formula": (
+            "expected purchases (BG/NBD) x expected value of a purchase (Gamma-Gamma), month by month over "
+            "clv.horizon_months, discounted at clv.discount_rate a year, times clv.margin; the mean of all customers"
+        ),
+        "rfm.label": "Customer segments (RFM)",
+        "rfm.question": "Which customers are the best, which are slipping away, which are gone?",
+        "rfm.formula": (
+            "customers of the last 24 months, scored 1 to 5 by days since the last order (R), orders (F) and net "
+            "revenue (M): 1 + floor(5 x customers strictly worse / customers); segments by R and the mean of F and M"
+        ),
     },
     de=service_definitions.DE
     | kpi_abandonment.DEFINITIONS_DE
@@ -282,6 +300,25 @@ DEFINITIONS = Catalogue(
         "cohorts.formula": (
             "Kunden einer Kohorte mit einer Bestellung in einer späteren Kalendereinheit / Kunden der Kohorte; eine "
             "Kohorte sind alle, deren allererste Bestellung in dieselbe Einheit fiel"
+        ),
+        "clv_historical.label": "Bisheriger Kundenwert",
+        "clv_historical.question": "Wie viel hat ein Kunde bisher im Schnitt eingebracht?",
+        "clv_historical.formula": (
+            "Nettoumsatz aller Bestellungen bis zum Ende des Zeitraums, nach Erstattungen und mal clv.margin / alle "
+            "Kunden mit einer Bestellung; die Tabelle: dasselbe je Monat der ersten Bestellung und Monat des Alters"
+        ),
+        "clv_predicted.label": "Erwarteter Kundenwert",
+        "clv_predicted.question": "Wie viel wird ein Kunde in den nächsten Monaten im Schnitt einbringen?",
+        "clv_predicted.formula": (
+            "erwartete Käufe (BG/NBD) x erwarteter Wert eines Kaufs (Gamma-Gamma), Monat für Monat über "
+            "clv.horizon_months, abgezinst mit clv.discount_rate im Jahr, mal clv.margin; der Mittelwert aller Kunden"
+        ),
+        "rfm.label": "Kundensegmente (RFM)",
+        "rfm.question": "Welche Kunden sind die besten, welche drohen zu gehen, welche sind fort?",
+        "rfm.formula": (
+            "Kunden der letzten 24 Monate, bewertet mit 1 bis 5 nach Tagen seit der letzten Bestellung (R), "
+            "Bestellungen (F) und Nettoumsatz (M): 1 + floor(5 x Kunden, die schlechter sind / Kunden); Segmente nach "
+            "R und dem Mittel von F und M"
         ),
     },
 )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from connector.export import wording
 from connector.export.columns import Column
 from connector.export.csv_files import label
 from connector.export.figure_grids import grain_key
-from connector.export.workbook.styles import ACCENT, FAINT, GRID, SHADE, Styles
+from connector.export.text import cell_text
+from connector.export.workbook.figure_sheet import as_cell
+from connector.export.workbook.styles import ACCENT, FAINT, GRID, SHADE, Styles, money_format
 from connector.kpi.result import Cell, CohortRow, Evaluation, Figure, Triangle
 from connector.messages.export import texts
 from connector.messages.export_labels import labels
+from connector.money import digits
 
 _FIRST = 2
 """Columns before the first unit of time: the cohort and its size."""
@@ -45,14 +49,17 @@ class CohortSheet:
         sheet.set_footer("&L&A&R&P / &N")
         sheet.set_row(0, 32)
         sheet.write_string(0, 0, self._title, styles.title)
-        grain = next((figure.table.grain for figure in self._figures if figure.table), "month")
-        sheet.write_string(1, 0, texts.text(self._language, f"cohorts_read.{grain}"), styles.subtitle)
+        said = [wording.cohort_reading(figure.table, self._language) for figure in self._figures[:1] if figure.table]
+        sheet.write_string(1, 0, " ".join(said[0]) if said else "", styles.subtitle)
         self.row = 3
         for figure in self._figures:
             if figure.table is not None:
                 self._triangle(figure, figure.table)
 
     def _triangle(self, figure: Figure, table: Triangle) -> None:
+        if figure.currency is not None:
+            self.sheet.write_string(self.row, 0, figure.currency, self._styles.section)
+            self.row += 1
         heading = self.row
         self._heading(table)
         if not table.rows:
@@ -61,10 +68,10 @@ class CohortSheet:
             return
         first = self.row
         for cohort in table.rows:
-            self._cohort(cohort, tiny=cohort.size < self._tiny)
+            self._cohort(cohort, figure, table)
         self._colour(first, self.row - 1, len(table.columns))
-        self._average(table)
-        self._curve(table, heading)
+        self._average(figure, table)
+        self._curve(figure, table, heading)
 
     def _heading(self, table: Triangle) -> None:
         styles, language = self._styles, self._language
@@ -77,23 +84,29 @@ class CohortSheet:
         if self.row == 4:
             self.sheet.freeze_panes(self.row, _FIRST)
 
-    def _cohort(self, cohort: CohortRow, *, tiny: bool) -> None:
+    def _cohort(self, cohort: CohortRow, figure: Figure, table: Triangle) -> None:
         styles = self._styles
-        self.sheet.write_string(self.row, 0, cohort.cohort, styles.of())
+        name = cell_text(wording.cohort(cohort.cohort, self._language))[0]
+        self.sheet.write_string(self.row, 0, name, styles.of())
         self.sheet.write_number(self.row, 1, cohort.size, styles.of(num_format="#,##0", font_color=FAINT))
         for place, cell in enumerate(cohort.cells, start=_FIRST):
             if cell is None:
                 continue
-            if tiny:
-                said = texts("of", part=cell.active, whole=cohort.size).render(self._language)
+            people = cohort.size if cell.of is None else cell.of
+            if people < self._tiny:
+                said = texts("of", part=cell.active, whole=people).render(self._language)
                 self.sheet.write_string(self.row, place, said, styles.of(align="right", font_color=FAINT))
             else:
-                self.sheet.write_number(self.row, place, cell.rate, self._share(place, num_format="0.0%"))
+                look = {"font_color": FAINT} if place == _FIRST else {}  # the beginning itself stands back
+                self._number(place, cell, figure, table, **look)
         self.row += 1
 
-    def _share(self, place: int, **look: Any) -> Any:
-        """The first column is 100 % by definition and stands back."""
-        return self._styles.of(font_color=FAINT, **look) if place == _FIRST else self._styles.of(**look)
+    def _number(self, place: int, cell: Cell, figure: Figure, table: Triangle, **look: Any) -> None:
+        if table.measure == "active":
+            self.sheet.write_number(self.row, place, cell.rate, self._styles.of(num_format="0.0%", **look))
+        elif cell.value is not None:
+            style = self._styles.of(num_format=_format(cell, figure), **look)
+            self.sheet.write_number(self.row, place, as_cell(cell.value, figure), style)
 
     def _colour(self, first: int, last: int, count: int) -> None:
         if count > 1:
@@ -101,19 +114,19 @@ class CohortSheet:
             scale |= {"max_type": "percentile", "max_value": 95, "max_color": SHADE}
             self.sheet.conditional_format(first, _FIRST + 1, last, _FIRST + count - 1, scale)
 
-    def _average(self, table: Triangle) -> None:
+    def _average(self, figure: Figure, table: Triangle) -> None:
         styles = self._styles
         look: dict[str, Any] = {"bold": True, "top": 1, "top_color": ACCENT}
-        self.sheet.write_string(self.row, 0, texts.text(self._language, "average"), styles.of(**look))
+        self.sheet.write_string(self.row, 0, wording.bottom_row(table, self._language), styles.of(**look))
         self.sheet.write_number(self.row, 1, table.average.size, styles.of(num_format="#,##0", **look))
         for place, cell in enumerate(table.average.cells, start=_FIRST):
             if cell is None:
                 self.sheet.write_blank(self.row, place, None, styles.of(**look))
             else:
-                self.sheet.write_number(self.row, place, cell.rate, styles.of(num_format="0.0%", **look))
+                self._number(place, cell, figure, table, **look)
         self.row += 1
 
-    def _curve(self, table: Triangle, heading: int) -> None:
+    def _curve(self, figure: Figure, table: Triangle, heading: int) -> None:
         """How many come back, on average, one unit after the other; the first column is left out."""
         reached = _reached(table.average.cells)
         if reached < 3:
@@ -123,7 +136,7 @@ class CohortSheet:
         chart = self._workbook.add_chart({"type": "line"})
         chart.add_series(
             {
-                "name": texts.text(self._language, "average"),
+                "name": wording.bottom_row(table, self._language),
                 "categories": [name, heading, _FIRST + 1, heading, _FIRST + reached - 1],
                 "values": [name, row, _FIRST + 1, row, _FIRST + reached - 1],
                 "line": {"color": ACCENT, "width": 2.25},
@@ -131,14 +144,25 @@ class CohortSheet:
             }
         )
         unit = Column(table.grain, label=grain_key(table.grain), words=(("number", ""),))
-        chart.set_title({"name": texts.text(self._language, "curve_title"), "name_font": {"size": 12, "bold": True}})
+        shares = table.measure == "active"
+        said = texts.text(self._language, "curve_title" if shares else f"cohorts_cells.{table.measure}")
+        chart.set_title({"name": said, "name_font": {"size": 12, "bold": True}})
         chart.set_x_axis({"name": label(unit, self._language).strip(), "name_font": {"bold": False}})
         grid = {"visible": True, "line": {"color": GRID}}
-        chart.set_y_axis({"num_format": "0%", "min": 0, "major_gridlines": grid})
+        last = next(cell for cell in reversed(table.average.cells) if cell is not None)
+        axis: dict[str, Any] = {"num_format": "0%", "min": 0} if shares else {"num_format": _format(last, figure)}
+        chart.set_y_axis({**axis, "major_gridlines": grid})
         chart.set_legend({"none": True})
         chart.set_size({"width": 760, "height": 300})
         self.sheet.insert_chart(self.row + 1, 0, chart, {"object_position": 3})
         self.row += 18
+
+
+def _format(cell: Cell, figure: Figure) -> str:
+    """The number format of what a cell adds up; the currency stands in the heading."""
+    if isinstance(cell.value, Decimal):
+        return money_format(None, "en", digits(figure.currency))
+    return "#,##0" if isinstance(cell.value, int) else "#,##0.00"
 
 
 def _reached(cells: Sequence[Cell | None]) -> int:

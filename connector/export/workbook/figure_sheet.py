@@ -33,7 +33,7 @@ class FigureSheet:
         self._styles = styles
         self._language = styles.language
         self._evaluation = evaluation
-        self._figures = [figure for figure in evaluation.figures if figure.table is None]
+        self._figures = [figure for figure in evaluation.figures if not figure.tabular]
         compared = ["previous", "change"] if any(figure.compared for figure in self._figures) else []
         self._columns = ["value", "unit", *compared, "interval_from", "interval_to", "sample", "remarks"]
         self.sheet = sheet

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import gammaln, hyp2f1, psi
 
-from connector.kpi.models.fitting import Array, highest
+from connector.kpi.models.fitting import Array, Places, highest
 
 _STARTS = ((0.25, 4.5, 0.8, 2.5), (1.0, 10.0, 1.0, 1.0), (0.1, 1.0, 0.5, 5.0), (2.0, 30.0, 0.2, 2.0))
 
@@ -28,13 +28,13 @@ class Customers:
     count: Array
 
     @cached_property
-    def purchases(self) -> tuple[Array, Array]:
+    def purchases(self) -> tuple[Array, Places]:
         """Each number of repeat purchases once, and where each row has its own among them."""
         unique, place = np.unique(self.x, return_inverse=True)
         return unique, place
 
 
-def merged(x: Array, t_x: Array, age: Array) -> tuple[Customers, Array]:
+def merged(x: Array, t_x: Array, age: Array) -> tuple[Customers, Places]:
     """Customers with equal rows counted together, and for each one given the row it is in."""
     rows, place, count = np.unique(np.column_stack((x, t_x, age)), axis=0, return_inverse=True, return_counts=True)
     return Customers(rows[:, 0], rows[:, 1], rows[:, 2], count.astype(np.float64)), place.reshape(-1)
@@ -81,7 +81,8 @@ def fit(customers: Customers) -> BgNbd:
     """The most likely parameters. Raises NotFitted."""
     cases = float(customers.count.sum())
     top = highest(lambda parameters: likelihood(parameters, customers), _STARTS, cases)
-    return BgNbd(*top.parameters, log_likelihood=top.log_likelihood)
+    r, alpha, a, b = top.parameters
+    return BgNbd(r, alpha, a, b, top.log_likelihood)
 
 
 def likelihood(parameters: Array, customers: Customers) -> tuple[float, Array]:

@@ -10,6 +10,9 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 Array = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+"""Where each value stands among others."""
+
 Likelihood = Callable[[Array], tuple[float, Array]]
 """Parameters, all positive -> the log-likelihood and its derivative by each parameter."""
 

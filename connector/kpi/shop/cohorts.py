@@ -1,136 +1,192 @@
-"""The cohort triangle (definitions, 4.6).
+"""The cohort table (definitions, 4.6).
 
-A cohort is all whose first order ever fell in one calendar unit; column i is i units later. A unit without any
-purchase is a 0 that stays in its column; a cell whose unit is not over is None.
+A cohort is all who began in one calendar unit (or with one product, country, coupon or channel); column i is i units
+later. A unit without any purchase is a 0 that stays in its column; a cell whose unit is not over is None.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from decimal import Decimal
 
 import polars as pl
 
-from connector.instants import day_start, local_day
 from connector.kpi.measured import Measured, missing, share
-from connector.kpi.period import add_months
-from connector.kpi.result import Cell, CohortRow, Triangle
-from connector.kpi.shop.scope import Scope, persons_of
+from connector.kpi.result import Cell, CohortRow, Triangle, Value
+from connector.kpi.shop.founding import Founded, founded
+from connector.kpi.shop.grains import GRAINS
+from connector.kpi.shop.scope import Scope
+from connector.kpi.shop.triangle import Blocks, Calendar, Counted, count
 from connector.messages.kpi import KPI
+
+MONEY = ("revenue", "revenue_per_member")
+PER_MEMBER = ("orders_per_member", "revenue_per_member")
+SEVERAL = ("product", "coupon")
+"""Of these a first order may have several: its customer then belongs to several cohorts."""
 
 
 @dataclass(frozen=True)
-class Grain:
-    """A calendar unit: where the one holding a day begins, where the next one begins, and its name."""
+class Reading:
+    """How a table is read: the options of one call."""
 
-    begin: Callable[[date], date]
-    following: Callable[[date], date]
-    name: Callable[[date], str]
+    measure: str = "active"
+    cumulative: bool = False
+    by: str = "date"
+    everyone_at_0: bool = True  # column 0 is the beginning itself, an order
 
-
-def _week_name(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
-
-
-GRAINS = {
-    "week": Grain(lambda day: day - timedelta(days=day.weekday()), lambda day: day + timedelta(days=7), _week_name),
-    "month": Grain(lambda day: day.replace(day=1), lambda day: add_months(day, 1), lambda day: f"{day:%Y-%m}"),
-    "quarter": Grain(
-        lambda day: date(day.year, (day.month - 1) // 3 * 3 + 1, 1),
-        lambda day: add_months(day, 3),
-        lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
-    ),
-}
+    @property
+    def summed(self) -> bool:
+        """Whether the bottom row is a sum, not an average."""
+        return self.measure in ("orders", "revenue")
 
 
 def cohorts(scope: Scope) -> Measured:
-    """The triangle of all cohorts whose first orders lie in the period.
+    """The table of all cohorts that began in the period.
 
-    It ends at the earlier of the period's end and the last sync. The value is the weighted average of column 1: the
-    share of all cohorts that bought again in the unit after their first.
+    It ends at the earlier of the period's end and the last sync. The value is column 1 of the bottom row: with the
+    default measure the share of all cohorts that bought again in the unit after their first.
     """
-    grain = scope.history.options.cohorts.grain
-    orders = _orders_of_members(scope)
-    if orders.is_empty():
-        return missing(KPI("reason.no_first_orders"), numerator=0, denominator=0, n=0)
-    table = triangle(orders, grain, min(scope.end, scope.observed), scope.history.zone)
-    reached = [row for row in table.rows if len(row.cells) > 1 and row.cells[1] is not None]
-    again = sum(row.cells[1].active for row in reached if row.cells[1] is not None)
-    measured = share(again, sum(row.size for row in reached), KPI("reason.no_cohorts"))
-    return replace(measured, table=table).with_notes(KPI(f"note.cohort_{grain}"))
+    options = scope.history.options.cohorts
+    found = founded(scope)
+    if found.members.is_empty():
+        contact = options.base == "first_contact"
+        return missing(KPI("reason.no_first_contacts" if contact else "reason.no_first_orders"), n=0)
+    reading = Reading(options.measure, options.cumulative, options.by, options.base != "first_contact")
+    table = build(found, windows(scope, found), reading, _values(scope, found))
+    notes = [KPI("note.cohort_block" if options.rolling else f"note.cohort_{options.grain}")]
+    if options.measure != "active":
+        notes = [KPI("note.cohort_measure")]
+    if options.measure in MONEY:
+        notes.append(KPI("note.cohort_currency"))
+    if options.by in SEVERAL:
+        notes.append(KPI("note.cohort_several"))
+    if options.by != "date":
+        notes.append(KPI("note.cohort_observed"))
+    return replace(_value(table), table=table, excluded=found.left_out).with_notes(*notes)
 
 
-def triangle(orders: pl.DataFrame, grain: str, horizon: int, zone: ZoneInfo) -> Triangle:
-    """Who of each cohort bought in each unit that is over at `horizon` (microseconds UTC).
+def windows(scope: Scope, found: Founded) -> Calendar:
+    """The columns of a question: calendar units, or blocks (`cohorts.rolling`), over at the horizon."""
+    options = scope.history.options.cohorts
+    return calendar(found.members, found.orders, scope, Blocks if options.rolling else Calendar)
 
-    `orders` hold `person_id`, `at` and `first_at`, sorted by person and instant; there is at least one.
-    """
-    unit = GRAINS[grain]
-    instants = [int(orders["first_at"].min()), max(int(orders["at"].max()), horizon)]  # type: ignore[arg-type]
-    days = _units(unit, *(local_day(instant, zone) for instant in instants))
-    starts = pl.Series([day_start(day, zone) for day in days], dtype=pl.Int64)
-    over = sum(1 for instant in starts[1:] if instant <= horizon)
-    counts = active_counts(orders, starts)
-    sizes = {cohort: count for (cohort, column), count in counts.items() if column == 0}
-    columns = tuple(range(max(over, 1)))
-    rows = tuple(
-        CohortRow(
-            unit.name(days[cohort]),
-            size,
-            tuple(
-                Cell(active, active / size) if cohort + column < over else None
-                for column in columns
-                for active in [counts.get((cohort, column), 0)]
-            ),
+
+def calendar(
+    members: pl.DataFrame, orders: pl.DataFrame, scope: Scope, kind: type[Calendar] = Calendar, grain: str | None = None
+) -> Calendar:
+    """The units from the first beginning to the last order or the horizon."""
+    horizon = min(scope.end, scope.observed)
+    latest = max(int(frame[name].max() or 0) for frame, name in ((members, "start_at"), (orders, "at")))  # type: ignore[arg-type]
+    unit = GRAINS[grain or scope.history.options.cohorts.grain]
+    return kind.over(unit, int(members["start_at"].min()), latest, horizon, scope.history.zone)  # type: ignore[arg-type]
+
+
+def build(found: Founded, columns: Calendar, reading: Reading, values: pl.DataFrame | None) -> Triangle:
+    """The table. `values` (`person_id`, `at`, `value`) are what a cell adds up, where it does."""
+
+    def counted(members: pl.DataFrame) -> dict[str | int | None, Counted]:
+        return count(
+            members,
+            found.orders,
+            values,
+            columns,
+            cumulative=reading.cumulative,
+            everyone_at_0=reading.everyone_at_0,
         )
-        for cohort, size in sorted(sizes.items())
-    )
-    return Triangle(grain, columns, rows, _average(columns, rows))
 
-
-def active_counts(orders: pl.DataFrame, starts: pl.Series) -> dict[tuple[int, int], int]:
-    """(cohort, units later) -> how many persons bought. Both count the units that begin at `starts`."""
-    units = orders.select(
-        "person_id",
-        cohort=starts.search_sorted(orders["first_at"], side="right").cast(pl.Int64) - 1,
-        unit=starts.search_sorted(orders["at"], side="right").cast(pl.Int64) - 1,
-    )
-    # Sorted by person and instant, a person's orders in one unit stand together: the first of them is enough.
-    another = (pl.col("person_id") != pl.col("person_id").shift()) | (pl.col("unit") != pl.col("unit").shift())
-    counted = (
-        units.filter(another.fill_null(True))
-        .group_by("cohort", column=pl.col("unit") - pl.col("cohort"))
-        .agg(active=pl.len())
-    )
-    return {(cohort, column): active for cohort, column, active in counted.iter_rows()}
-
-
-def _orders_of_members(scope: Scope) -> pl.DataFrame:
-    """All orders of those whose first order is among the period's; with `person_id`, `at` and `first_at`."""
-    orders = scope.history.orders
-    if scope.conditions:
-        members = persons_of(scope.persons.filter("first"))
-        orders = orders.filter(pl.col("person_id").is_in(members.implode()))
+    by_date = reading.by == "date"
+    if by_date:
+        units = columns.unit(found.members["start_at"])
+        cohorts = counted(found.members.with_columns(cohort=units))
+        names: dict[str | int | None, str | None]
+        names = {cohort: columns.grain.name(columns.days[int(cohort or 0)]) for cohort in cohorts}
+        order = sorted(cohorts, key=lambda cohort: int(cohort or 0))
     else:
-        orders = orders.filter((pl.col("first_at") >= scope.start) & (pl.col("first_at") < scope.end))
-    return orders.select("person_id", "at", "first_at")
+        cohorts = counted(found.members.rename({"key": "cohort"}))
+        names = {cohort: None if cohort is None else str(cohort) for cohort in cohorts}
+        order = sorted(cohorts, key=lambda cohort: (-cohorts[cohort].size, cohort is None, str(cohort)))
+    wide = max(1, *(len(one.observed) for one in cohorts.values()))
+    rows = tuple(
+        CohortRow(names[cohort], cohorts[cohort].size, _cells(cohorts[cohort], wide, reading, whole=by_date))
+        for cohort in order
+    )
+    if by_date:
+        average = _average([cohorts[cohort] for cohort in order], rows, reading, wide)
+    else:  # from the members themselves, since somebody may be in several rows
+        everyone = found.members.unique("person_id", maintain_order=True).with_columns(cohort=pl.lit(0))
+        whole = counted(everyone)[0]
+        average = CohortRow("", whole.size, _cells(whole, wide, reading, whole=False))
+    unit = (
+        "block" if isinstance(columns, Blocks) else next(name for name, one in GRAINS.items() if one == columns.grain)
+    )
+    return Triangle(
+        unit, tuple(range(wide)), rows, average, reading.measure, reading.cumulative, reading.by, reading.summed
+    )
 
 
-def _units(unit: Grain, earliest: date, latest: date) -> list[date]:
-    """The first days of all units from the earliest day on, and of the one after the latest."""
-    days = [unit.begin(earliest)]
-    while days[-1] <= latest:
-        days.append(unit.following(days[-1]))
-    return days
+def _values(scope: Scope, found: Founded) -> pl.DataFrame | None:
+    """What the cells of this question add up: 1 for each order, or net revenue with refunds on the order's day."""
+    measure = scope.history.options.cohorts.measure
+    if measure == "active":
+        return None
+    if measure not in MONEY:
+        return found.orders.select("person_id", "at", value=pl.lit(1, dtype=pl.Int64))
+    currency = dict(scope.conditions).get("currency", ())
+    wanted = pl.col("currency").is_in([one for one in currency if one is not None])
+    return earned(found.orders.filter(wanted), found.refunds.filter(wanted) if found.refunds is not None else None)
 
 
-def _average(columns: tuple[int, ...], rows: tuple[CohortRow, ...]) -> CohortRow:
+def earned(orders: pl.DataFrame, refunds: pl.DataFrame | None) -> pl.DataFrame:
+    """`person_id`, `at`, `value`: net of orders, and of their refunds as a minus on the day of the order."""
+    frames = [orders.select("person_id", "at", value="net")]
+    if refunds is not None:
+        frames.append(refunds.select("person_id", "at", value=-pl.col("net")))
+    return pl.concat(frames)
+
+
+def _cells(one: Counted, wide: int, reading: Reading, *, whole: bool) -> tuple[Cell | None, ...]:
+    """The cells of a cohort. `whole`: only columns that are over for every member."""
     cells: list[Cell | None] = []
-    for column in columns:
-        reached = [(cell, row.size) for row in rows if (cell := row.cells[column]) is not None]
-        active, size = sum(cell.active for cell, _ in reached), sum(size for _, size in reached)
-        cells.append(Cell(active, active / size) if size else None)
+    for column in range(wide):
+        observed = one.observed[column] if column < len(one.observed) else 0
+        if not observed or (whole and observed < one.size):
+            cells.append(None)
+            continue
+        value = _cell_value(one.value[column], observed, reading)
+        cells.append(Cell(one.active[column], one.active[column] / observed, value, None if whole else observed))
+    return tuple(cells)
+
+
+def _cell_value(total: int, people: int, reading: Reading) -> Value | None:
+    if reading.measure == "active":
+        return None
+    if reading.measure in MONEY:
+        return Decimal(total) / people if reading.measure in PER_MEMBER else Decimal(total)
+    return total / people if reading.measure in PER_MEMBER else total
+
+
+def _average(counted: Sequence[Counted], rows: Sequence[CohortRow], reading: Reading, wide: int) -> CohortRow:
+    """Sums over the cohorts that have reached a column, by the sums of their sizes."""
+    cells: list[Cell | None] = []
+    for column in range(wide):
+        reached = [one for one, row in zip(counted, rows, strict=True) if row.cells[column] is not None]
+        size, active = sum(one.size for one in reached), sum(one.active[column] for one in reached)
+        value = _cell_value(sum(one.value[column] for one in reached), size, reading) if size else None
+        cells.append(Cell(active, active / size, value) if size else None)
     return CohortRow("", sum(row.size for row in rows), tuple(cells))
+
+
+def _value(table: Triangle) -> Measured:
+    """Column 1 of the bottom row, with its interval where it is a share."""
+    cell = table.average.cells[1] if len(table.average.cells) > 1 else None
+    if cell is None:
+        return missing(KPI("reason.no_cohorts"), numerator=0, denominator=0, n=0)
+    people = cell.of if cell.of is not None else _reached(table.rows, 1)
+    if table.measure == "active":
+        return share(cell.active, people, KPI("reason.no_cohorts"))
+    return Measured(cell.value, n=people)
+
+
+def _reached(rows: Iterable[CohortRow], column: int) -> int:
+    return sum(row.size for row in rows if row.cells[column] is not None)

@@ -32,6 +32,8 @@ class ShopKpi(Kpi):
     cancelled: bool = False  # it looks at cancelled orders too
     history: bool = False  # it looks at orders before the period: what "first ever" and "active" mean
     persons: bool = False  # it is about customers: orders without a person are left out
+    contacts: bool = False  # it looks at when persons first wrote
+    contents: bool = False  # it looks at what is in the orders
     rows: str = "orders"  # what stands behind it: orders, refunds or persons
     lines: bool = False  # it has a reading by lines (`orders.line_level`)
     first_touch: bool = False  # it follows customers: where they came from is told by their first order ever
@@ -259,13 +261,4 @@ SHOP: tuple[ShopKpi, ...] = (
         options=("orders.merge", *_MAKES_A_CUSTOMER),
     ),
     _repeat("time_between_orders", function="shop.repeat:time_between_orders", unit=Unit.SECONDS, rows="orders"),
-    _person(
-        "cohorts",
-        family="cohorts",
-        unit=Unit.RATE,
-        function="shop.cohorts:cohorts",
-        dimensions=OF_CUSTOMERS,
-        options=("cohorts.grain", "cohorts.base", *_MAKES_A_CUSTOMER),
-        history=True,
-    ),
 )

@@ -50,6 +50,7 @@ class History:
     conflicts: frozenset[int] = frozenset()
     contents: Contents | None = None
     line_level: bool = False  # amounts are those of lines
+    contacts: pl.DataFrame | None = None  # `person_id`, `start_at`: everybody's first conversation
     report: str | None = None  # the currency that amounts were converted to
     _kept: dict[Callable[[History], Any], Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
@@ -116,6 +117,7 @@ def build(frames: Frames, options: KpiOptions, zone: ZoneInfo, observed: int) ->
         {reason: _paid_in(rows) for reason, rows in set_aside.items() if rows.height},
         frames.conflicts,
         frames.contents,
+        contacts=frames.contacts,
     )
 
 

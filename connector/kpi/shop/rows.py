@@ -57,7 +57,8 @@ PERSONS: Mapping[str, Kind] = {
     "second_order_at": INSTANT,
     "last_order_at": INSTANT,
 }
-"""The columns of persons. Name, address and country are those of the last order that says them."""
+"""The columns of persons, before those that only one figure has. Name, address and country are those of the last order
+that says them."""
 
 SHOWN = Rows(
     orders=frozenset(
@@ -130,5 +131,6 @@ def _persons(scope: Scope, parts: pl.DataFrame) -> pl.DataFrame:
             last_order_at=at.last(),
         )
     )
-    joined = parts.join(about, on="person_id", how="left").sort("state", "person_id")
-    return joined.select(pl.col(name).cast(kind) for name, kind in PERSONS.items())
+    joined = parts.join(about, on="person_id", how="left").sort("state", "person_id", maintain_order=True)
+    own = [name for name in parts.columns if name not in PERSONS]
+    return joined.select(*(pl.col(name).cast(kind) for name, kind in PERSONS.items()), *own)

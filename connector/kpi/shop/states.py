@@ -6,15 +6,20 @@ from collections.abc import Callable
 
 import polars as pl
 
-from connector.instants import DAY, local_day
-from connector.kpi.shop.cohorts import GRAINS
+from connector.instants import DAY
+from connector.kpi.shop import customer_states
 from connector.kpi.shop.figures import ShopKpi
 from connector.kpi.shop.retention import Sets, sets, window_sets
 from connector.kpi.shop.scope import Scope
 
 
 def states(kpi: ShopKpi, scope: Scope) -> pl.DataFrame:
-    """Each person behind the figure once: `person_id` and `state`."""
+    """Each person behind the figure: `person_id` and `state`; then what only this figure says of persons.
+
+    Once, but for figures of money: there once for each currency, which stands in a column of its own.
+    """
+    if kpi.function in customer_states.STATES:
+        return customer_states.states(kpi.function, scope)
     return _STATES[kpi.function](kpi, scope).select("person_id", pl.col("state").cast(pl.String))
 
 
@@ -75,14 +80,6 @@ def _within(kpi: ShopKpi, scope: Scope) -> pl.DataFrame:
     return scope.persons.filter("first").select("person_id", state=state)
 
 
-def _cohorts(_: ShopKpi, scope: Scope) -> pl.DataFrame:
-    """The cohort's name: 2024-01."""
-    unit = GRAINS[scope.history.options.cohorts.grain]
-    firsts = scope.persons.filter("first")
-    names = [unit.name(unit.begin(local_day(at, scope.history.zone))) for at in firsts["at"]]
-    return firsts.select("person_id").with_columns(pl.Series("state", names, dtype=pl.String))
-
-
 _STATES: dict[str, Callable[[ShopKpi, Scope], pl.DataFrame]] = {
     "shop.customers:customers": _customers,
     "shop.customers:new_customers": _new,
@@ -97,5 +94,4 @@ _STATES: dict[str, Callable[[ShopKpi, Scope], pl.DataFrame]] = {
     "shop.repeat:repeat_within": _within,
     "shop.kaplan_meier:repeat_within": _within,
     "shop.repeat:purchase_frequency": _customers,
-    "shop.cohorts:cohorts": _cohorts,
 }

@@ -53,7 +53,8 @@ class Shop:
 
     def earliest(self) -> int | None:
         instants: list[int] = []
-        for frame, column in ((self._plain.orders, "at"), (self._plain.refunds, "refunded_at")):
+        plain = self._plain
+        for frame, column in ((plain.orders, "at"), (plain.refunds, "refunded_at"), (plain.contacts, "start_at")):
             if frame is not None and isinstance(earliest := frame[column].min(), int):
                 instants.append(earliest)
         return min(instants, default=None)

@@ -128,6 +128,7 @@ def wanted(question: Question, rows: Rows | None = None) -> Wanted:
         since=bounds[0] if bounds else None,
         until=bounds[1] if bounds else None,
         estimate=options.refunds.split == "estimate",
-        contents=on_lines or any(one.column in CONTENT for one in used),
+        contents=on_lines or any(one.column in CONTENT for one in used) or any(kpi.contents for kpi in kpis),
         line_amounts=on_lines,
+        contacts=any(kpi.contacts for kpi in kpis),
     )
