@@ -23,9 +23,11 @@ from connector.errors import StoreError
 from connector.messages.store import texts
 from connector.model import RawRecord
 from connector.store.database import Store
+from connector.store.statements import among, among_value, place
 from connector.store.tables import table_of
 
-LEVEL = 3
+LEVEL = 1
+"""Of compression. 3 makes an order 9 of 1,150 bytes smaller and takes 7 microseconds for it in place of 4."""
 CHUNK = 500
 """Records read at a time."""
 
@@ -129,6 +131,20 @@ def iterate_stored(store: Store, source_id: int, stream: Stream, *, size: int = 
             for row in rows
             if row.payload is not None
         ]
+
+
+def held_payloads(store: Store, source_id: int, stream: Stream, ids: Sequence[str]) -> dict[str, bytes]:
+    """The admitted payloads that are stored of the records with these ids."""
+    if not ids:
+        return {}
+    sign = place(store.dialect)
+    with store.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT record_id, payload, dictionary FROM raw_records "
+            f"WHERE source_id = {sign} AND stream = {sign} AND record_id {among(store.dialect)} AND payload IS NOT NULL",
+            (source_id, stream.name, among_value(store.dialect, ids)),
+        ).fetchall()
+    return {record_id: decompress(payload, stream.dictionary, version) for record_id, payload, version in rows}
 
 
 def train_dictionary(samples: Sequence[bytes], target: Path, *, size: int = 16 * 1024) -> None:
