@@ -54,6 +54,11 @@ def figure_grid(evaluation: Evaluation, language: str) -> Grid:
         columns += [Column(f"group_{name}", label=f"column.{name}") for name in groups]
     if any(figure.stats for figure in figures):
         columns += [Column(f"stats_{name}", Kind.FIGURE, label=f"record.{name}") for name in _STATS]
+    if any("stats_other" in figure.extra for figure in figures):
+        columns.append(Column("stats_other_clock", label="record.stats_other_clock"))
+        columns += [Column(f"stats_other_{name}", Kind.FIGURE, label=f"record.stats_other_{name}") for name in _STATS]
+    if any("unanswered" in figure.extra for figure in figures):
+        columns.append(Column("unanswered", Kind.COUNT, label="record.unanswered"))
     if any(figure.parts for figure in figures):
         columns.append(Column("parts", label="record.parts"))
     if any(figure.table for figure in figures):
@@ -153,6 +158,9 @@ def _cells(figure: Figure, language: str) -> dict[str, Any]:
         cells |= {f"group_{name}": value for name, value in figure.group.items()}
     if figure.stats is not None:
         cells |= {f"stats_{name}": shown(getattr(figure.stats, name), figure.currency) for name in _STATS}
+    if other := figure.extra.get("stats_other"):
+        cells |= {f"stats_other_{name}": other[name] for name in ("clock", *_STATS)}
+    cells["unanswered"] = figure.extra.get("unanswered")
     if figure.parts is not None:
         cells["parts"] = _json(record["parts"])
     if figure.table is not None:

@@ -120,16 +120,22 @@ class Material:
     def figures(self) -> Evaluation:
         """The headline set; figures that the filters do not fit are left out and named.
 
-        It is computed one family after the other, since each then needs fewer columns in memory.
+        It is computed one family after the other, since each then needs fewer columns in memory. All history begins
+        with the first order or conversation, so a family whose own begins later is asked again.
         """
         from connector.kpi.question import ask
 
         request = self.request
         question = ask((), options=request.options, zone=request.zone, filters=self.filters)
-        families = groupby(question.kpis, key=lambda kpi: kpi.family)
-        parts = [self._evaluation([kpi.id for kpi in kpis], request.compare) for _, kpis in families]
+        families = [[kpi.id for kpi in kpis] for _, kpis in groupby(question.kpis, key=lambda kpi: kpi.family)]
+        parts = [self._evaluation(ids, request.compare) for ids in families]
         if not parts:
             return self._evaluation((), request.compare)
+        begins = min((part.start for part in parts if part.figures), default=None)
+        parts = [
+            part if part.start == begins or not part.figures else self._evaluation(ids, request.compare, begins)
+            for ids, part in zip(families, parts, strict=True)
+        ]
         figures = tuple(figure for part in parts for figure in part.figures)
         return replace(parts[0], figures=figures, left_out=question.left_out)
 
@@ -151,7 +157,7 @@ class Material:
             return cohort_grid(self.cohorts().figures)
         return figure_grid(self.figures(), self.request.language)
 
-    def _evaluation(self, ids: Sequence[str], compare: str | None = None) -> Evaluation:
+    def _evaluation(self, ids: Sequence[str], compare: str | None = None, begins: int | None = None) -> Evaluation:
         from connector.kpi.evaluate import evaluate
 
         request = self.request
@@ -166,6 +172,8 @@ class Material:
             compare=compare,
             language=request.language,
             history_from=request.history_from,
+            only_available=True,
+            begins=begins,
         )
 
 

@@ -67,7 +67,7 @@ def _kind(name: str, dtype: pl.DataType) -> Kind:
     if dtype == pl.Boolean:
         return Kind.BOOL
     if dtype.is_integer():
-        return Kind.COUNT
+        return Kind.DURATION if name.endswith("_seconds") else Kind.COUNT
     if dtype.is_float():
         return Kind.FIGURE
     if dtype == pl.Date:

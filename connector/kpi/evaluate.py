@@ -41,12 +41,14 @@ def evaluate(
     language: str = "en",
     history_from: date | None = None,
     only_available: bool = False,
+    begins: int | None = None,
 ) -> Evaluation:
     """The figures `ids` (without any: the headline set) over a period (`period.asked`; None = all history).
 
     `filters` maps dimensions to wanted values; `by` breaks down by one; `compare` is previous or year;
     `history_from` is the day from which on the shop's history was fetched. `only_available`, which the headline set
-    implies, leaves out figures beyond the shop's that no source delivers. Raises UsageError for what cannot be asked,
+    implies, leaves out figures beyond the shop's that no source delivers. `begins` is when all history begins at the
+    latest (microseconds UTC), where this is a part of a larger question. Raises UsageError for what cannot be asked,
     StoreError from the store.
     """
     question = ask(
@@ -59,7 +61,7 @@ def evaluate(
         compare=compare,
         history_from=history_from,
     )
-    ground = stand(store, question, clock.now())
+    ground = stand(store, question, clock.now(), begins=begins)
     other = question.compared(ground.period)
     kpis = question.kpis
     if only_available or not ids:

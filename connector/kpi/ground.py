@@ -15,11 +15,14 @@ from connector.kpi.subject import Subject, reader
 
 
 class Ground:
-    """The subjects of one question. `now` in microseconds UTC."""
+    """The subjects of one question. `now` in microseconds UTC; `begins` is when all history begins at the latest."""
 
-    def __init__(self, question: Question, subjects: Mapping[str, Subject], now: int) -> None:
+    def __init__(
+        self, question: Question, subjects: Mapping[str, Subject], now: int, begins: int | None = None
+    ) -> None:
         self.question = question
         self.now = now
+        self._begins = begins
         self._subjects = subjects
 
     def subject(self, kpi: Kpi) -> Subject:
@@ -34,7 +37,7 @@ class Ground:
         after = asked.after if asked else local_day(self.now, zone) + timedelta(days=1)
         if asked and asked.first:
             return Period(asked.first, after, zone)
-        instants = [subject.earliest() for subject in self._subjects.values()]
+        instants = [self._begins, *(subject.earliest() for subject in self._subjects.values())]
         first = min((instant for instant in instants if instant is not None), default=None)
         last = after - timedelta(days=1)
         return Period(min(local_day(first, zone), last) if first is not None else last, after, zone)
@@ -46,8 +49,8 @@ class Ground:
         return self.period
 
 
-def stand(store: Reads, question: Question, now: int, *, rows: bool = False) -> Ground:
+def stand(store: Reads, question: Question, now: int, *, rows: bool = False, begins: int | None = None) -> Ground:
     """The ground of a question: reads the store once. `rows`: the rows themselves are to be shown."""
     with store.read() as connection:
         subjects = {name: reader(name)(connection, question.about(name), now, rows=rows) for name in question.subjects}
-    return Ground(question, subjects, now)
+    return Ground(question, subjects, now, begins)
