@@ -43,6 +43,8 @@ def test_the_example_config_says_what_the_models_say_where_they_are_not_asked() 
     assert config.options == KpiOptions()
     assert config.language == General.model_fields["language"].default
     for source in config.sources.values():
+        if source.block == "surveys":
+            continue  # columns have no defaults; `test_surveys` reads that block
         defaults = {key: about.default for key, about in type(source).model_fields.items() if not about.is_required()}
         said = {key: getattr(source, key) for key in defaults}
         assert {key: value for key, value in said.items() if not isinstance(value, SecretStr)} == {
