@@ -221,3 +221,16 @@ class ReadsOne(Protocol):
     def read(self, stream: Stream, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Record | None]]:
         """Each wanted record, in any order; None only where the single read said that it is not there (404)."""
         ...
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A power: keep what was true when a record was first seen and what its API no longer says."""
+
+    def remembers(self, stream: Stream) -> bool:
+        """Whether a stream has such records."""
+        ...
+
+    def remembered(self, stream: Stream, record: Record, stored: bytes) -> Record:
+        """An admitted record with what is to stay of `stored`, its admitted payload as it is held. Pure."""
+        ...

@@ -133,6 +133,18 @@ class Zendesk:
         admit(content, texts_kept=self._texts_kept, agents_only=stream == AGENTS)
         return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
 
+    def remembers(self, stream: Stream) -> bool:
+        """Roles of authors: a former agent's account is a customer's today."""
+        return stream == EVENTS
+
+    def remembered(self, stream: Stream, record: Record, stored: bytes) -> Record:
+        """A part of a ticket event with the roles it was first seen with."""
+        content, before = _content(stream, record), lenient.decode(stored, wire.Child)
+        if (content.role, content.agent_id) == (before.role, before.agent_id):
+            return record
+        content.role, content.agent_id = before.role, before.agent_id
+        return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
+
     # --- normalise ---------------------------------------------------------------------------------------------------
 
     def normalise(self, stream: Stream, record: Record) -> Iterable[Row]:

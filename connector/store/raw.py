@@ -138,10 +138,10 @@ def held_payloads(store: Store, source_id: int, stream: Stream, ids: Sequence[st
     if not ids:
         return {}
     sign = place(store.dialect)
+    these = f"source_id = {sign} AND stream = {sign} AND record_id {among(store.dialect)}"
     with store.read() as connection:
         rows = connection.exec_driver_sql(
-            "SELECT record_id, payload, dictionary FROM raw_records "
-            f"WHERE source_id = {sign} AND stream = {sign} AND record_id {among(store.dialect)} AND payload IS NOT NULL",
+            f"SELECT record_id, payload, dictionary FROM raw_records WHERE {these} AND payload IS NOT NULL",
             (source_id, stream.name, among_value(store.dialect, ids)),
         ).fetchall()
     return {record_id: decompress(payload, stream.dictionary, version) for record_id, payload, version in rows}

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from connector.clock import Clock, Stopped
-from connector.contract import Adapter, Page, ReadsOne, Record, Stream, Sweep, Wanted
+from connector.contract import Adapter, Page, ReadsOne, Record, Remembers, Stream, Sweep, Wanted
 from connector.errors import ConnectorError, SourceError, StoreError, StreamNotOffered
 from connector.messages.sync import texts
 from connector.privacy.erased import Erased
 from connector.store import Store, state
 from connector.store.gone import mark_gone, remember_absent
+from connector.store.raw import held_payloads
 from connector.store.runs import finish_run, start_run
 from connector.store.sweeps import forget_unidentified, named_but_unknown
 from connector.store.write import save_page
@@ -148,6 +149,7 @@ class StreamRun:
         if page.anew is not None:
             forget_unidentified(self.store, self.source_id, self.stream, before=self.began, beginning=page.anew)
         records, aside = admitted(self.adapter, self.stream, page, self.clock.now())
+        records = self._as_first_seen(records)
         if self.erased:
             kept, normalise = self.erased.kept, self.adapter.normalise
             records = [kept(self.source_id, self.stream, record, normalise) for record in records]
@@ -172,6 +174,17 @@ class StreamRun:
         self.counts.unchanged += done.unchanged
         self.counts.set_aside += done.set_aside
         self.progress(Progress(self.source, self.stream.name, self.counts.records, page.total))
+
+    def _as_first_seen(self, records: list[Record]) -> list[Record]:
+        """The records with what their adapter wants kept of what is stored of them."""
+        adapter = self.adapter
+        if not (isinstance(adapter, Remembers) and adapter.remembers(self.stream)):
+            return records
+        held = held_payloads(self.store, self.source_id, self.stream, [record.id for record in records])
+        return [
+            adapter.remembered(self.stream, record, held[record.id]) if record.id in held else record
+            for record in records
+        ]
 
     def mark_gone(self, ids: Iterable[str]) -> None:
         """Note that the source no longer has these records."""

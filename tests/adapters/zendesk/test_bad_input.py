@@ -65,6 +65,23 @@ def test_who_left_is_still_read_by_name_where_old_tickets_name_them(desk, clock,
     assert agents[(str(AGENTS[1]),)]["active"] is False
 
 
+def test_roles_stay_as_first_seen_even_when_everything_is_read_again(desk, clock, tmp_path) -> None:
+    one = desk.open(500_001, ago(desk, DAY), Random(1), "Hallo", channel="email")
+    desk.reply(one, AGENTS[1], ago(desk, 23 * HOUR), status="solved")
+    desk.reply(one, AGENTS[1], ago(desk, 22 * HOUR))
+    world = World("zendesk", desk, open_store(f"sqlite:///{tmp_path}/connector.db", clock=clock), clock)
+    try:
+        world.sync()
+        before = world.everything()["messages"]
+        desk.users[AGENTS[1]]["role"] = "end-user"
+        for mode in ("changes", "full", "sweep"):
+            world.sync(mode, streams=["ticket_events"])
+            assert world.everything()["messages"] == before
+    finally:
+        world.close()
+        world.store.close()
+
+
 def test_deleted_users_have_no_name_and_their_comments_stay(desk, clock) -> None:
     desk.open(500_001, ago(desk, DAY), Random(1), "Hallo")
     desk.users[500_001].update(active=False, name="Permanently Deleted User", email=None, phone=None)
