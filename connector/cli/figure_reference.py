@@ -32,6 +32,12 @@ in German too, together with the options in force, the counts that went in and w
 - Amounts in different currencies are never added.
 - Shares carry a Wilson interval, means a t interval, medians an order-statistic interval, all of 95 %.
 - Below 5 cases only counts are shown, below 30 the value is marked as a small sample.
+- A *conversation* is a ticket, chat, thread or call. Deleted ones, spam and tests do not count; one that was merged
+  into another, or came by two sources, counts once. Only public messages of people are replies.
+- Times of conversations are measured by opening hours where there are any (`service.clock`), with the time around the
+  clock beside it. They count on the day the conversation began, or with `--by-event` on the day of the reply or
+  solution itself; `weekday` and `hour` are always those of the beginning.
+- `--by agent` shows who the conversation is assigned to. The same name in two desks is one person.
 - `kpi` without an id prints the headline figures: {headline}.
 """
 
