@@ -50,12 +50,12 @@ def normalise(stream: Stream, record: Record) -> Iterable[Row]:
 
 
 class Desk:
-    """A store with a desk (source 1), a chat (2) and a shop (3)."""
+    """A store with a desk (source 1), a chat (2) and two shops (3, 4)."""
 
     def __init__(self, store: Store, clock: FakeClock) -> None:
         self.store, self.clock = store, clock
         self.rules = ServiceRules()
-        for name in ("desk", "chat", "shop"):
+        for name in ("desk", "chat", "shop", "outlet"):
             state.ensure_source(store, name, adapter="a", url="https://x.test")
         self._read_at = 0
 
