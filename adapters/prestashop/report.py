@@ -13,7 +13,7 @@ Months are cut on the days as the shop writes them, without going through any ti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TypeVar
 
@@ -70,9 +70,14 @@ def report_of(wish: ReportWish, stored: StoredRecords) -> Report:
     )
 
 
-def _all(records: Iterable[Record], kind: type[Kind]) -> Iterable[Kind]:
+def _all(records: Iterable[Record], kind: type[Kind]) -> Iterator[Kind]:
+    """The records, decoded. One that cannot be understood has no row on our side either."""
     for record in records:
-        yield lenient.decode(record.payload, kind)
+        try:
+            content = lenient.decode(record.payload, kind)
+        except ValueError:
+            continue
+        yield content
 
 
 def _converted(micros: int, order: wire.Order) -> Decimal:

@@ -158,7 +158,10 @@ def _months(http: Transport, wish: ReportWish, report: str, *params: tuple[str, 
 
 def _figures(reported: wire.ReportFigures) -> dict[str, int]:
     """A month of the report. Its amounts are sums of binary floats, so they are rounded to millionths."""
-    amounts = {ours: to_micros(str(getattr(reported, theirs))) for ours, theirs in _MONEY.items()}
+    try:
+        amounts = {ours: to_micros(str(getattr(reported, theirs))) for ours, theirs in _MONEY.items()}
+    except ValueError as error:
+        raise UnexpectedPayload(texts("not_understood", reason=str(error))) from None
     return {"orders": reported.orders_count, **amounts}
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from connector.errors import UsageError
+from connector.kpi.abandonment.rows import COLUMNS
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import asked
 from connector.kpi.rows import rows_behind
+from connector.messages.export_labels import labels
 from connector.model import Cart, StreamState
 from tests.kpi.books import BERLIN, Books, at
 
@@ -241,6 +243,10 @@ def test_the_rows_add_up_to_the_figure(both_shops: Books) -> None:
     assert behind("cart_abandonment") == [("c1", "abandoned"), ("c2", "recovered")]
     assert behind("recovered_rate") == [("2", "abandoned"), ("c1", "abandoned"), ("c2", "recovered")]
     assert behind("payment_failure_rate") == [("1", "counted"), ("2", "failed"), ("3", "counted")]
+
+
+def test_every_column_of_the_rows_has_a_label() -> None:
+    assert {f"column.{name}" for name in COLUMNS} <= labels.en.keys()
 
 
 def test_nothing_at_all(books: Books, new_books: Callable[..., Books]) -> None:

@@ -27,9 +27,12 @@ class ReportingReplay(Replay):
     date_type = "date_paid"
     by_month = True
     gives_reports = True
+    spoilt: Any = None
 
     def _answer(self, path: str, asked: dict[str, str]) -> tuple[str, Any]:
         name = path.removeprefix("wc-analytics/reports/")
+        if self.spoilt is not None and name == "revenue/stats":
+            return "200 OK", self.spoilt
         if name in ("revenue/stats", "orders/stats") and self.gives_reports:
             if name == "revenue/stats":
                 file = f"revenue_stats_{asked.get('date_type', self.date_type)}"
@@ -72,7 +75,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, replay: ReportingReplay) ->
 def shop(replay: ReportingReplay) -> Iterator[ReportingReplay]:
     """The shop as it was, whatever a test makes of it."""
     yield replay
-    for name in ("date_type", "by_month", "gives_reports"):
+    for name in ("date_type", "by_month", "gives_reports", "spoilt"):
         replay.__dict__.pop(name, None)
 
 
@@ -170,6 +173,24 @@ def test_a_shop_without_analytics_cannot_be_compared(folder, shop):
     result = CliRunner().invoke(main, ["--config", str(folder / "config.yaml"), "reconcile", "shop"])
     assert result.exit_code == 2
     assert "Analytics" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        [],
+        {"intervals": [{"interval": "2026-10", "subtotals": {"orders_count": "many"}}]},
+        {"intervals": [{"interval": "2026", "subtotals": {"orders_count": 1}}]},
+        {"intervals": [{"interval": "2026-10", "subtotals": {"orders_count": 1, "net_revenue": 1e300}}]},
+    ],
+    ids=["a list", "a word for a number", "by year", "no amount"],
+)
+def test_a_report_that_cannot_be_read_is_a_sentence(folder, shop, spoilt):
+    shop.spoilt = spoilt
+    result = CliRunner().invoke(main, ["--config", str(folder / "config.yaml"), "reconcile", "shop", "--json"])
+    assert result.exit_code == 3, result.output
+    assert "Error:" in result.stderr
     assert result.stdout == ""
 
 
