@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +12,11 @@ from pydantic import ValidationError
 from connector.errors import UsageError
 from connector.kpi.options import KpiOptions
 
-# Section 7 of the definitions, word for word.
+# Section 7 of the definitions, and what only short flags set: line_level, measure, cumulative, rolling, by.
 DEFAULTS = """
 samples: {tiny: 5, small: 30}
 identity: {plus_tags: keep, phone: false, ignore: [], relay_domains: [], shared_names: 5}
-orders: {date: created, merge: none, statuses: counted, min_total: null, exclude_tags: []}
+orders: {date: created, merge: none, statuses: counted, min_total: null, exclude_tags: [], line_level: false}
 refunds: {date: refund, split: estimate}
 currency: {report: null, rates: order, table: {}}
 customers: {ignore_fully_refunded: false}
@@ -63,6 +64,16 @@ def test_the_defaults_written_out_are_the_defaults() -> None:
         ("orders.statuses={main-shop: [processing]}", "orders.statuses", {"main-shop": ["processing"]}),
         ("repeat.windows=[90, 30, 90]", "repeat.windows", [30, 90]),
         ("retention.active_days=180", "retention.active_days", 180),
+        ("retention.active_days=auto", "retention.active_days", "auto"),
+        ("orders.merge=day", "orders.merge", "day"),
+        ("repeat.method=km", "repeat.method", "km"),
+        ("currency.report=eur", "currency.report", "EUR"),
+        ("currency.table={chf: 0.94}", "currency.table", {"CHF": Decimal("0.94")}),
+        (
+            "currency.table={CHF: {2024-01-01: 0.94}}",
+            "currency.table",
+            {"CHF": {date(2024, 1, 1): Decimal("0.94")}},
+        ),
         ("customers.ignore_fully_refunded=true", "customers.ignore_fully_refunded", True),
         ("identity.plus_tags=merge", "identity.plus_tags", "merge"),
     ],
@@ -109,11 +120,6 @@ def test_what_cannot_be_is_a_sentence_with_a_next_step(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "orders.merge=day",
-        "retention.active_days=auto",
-        "retention.active_days=period",
-        "currency.report=EUR",
-        "repeat.method=km",
         "identity.phone=true",
     ],
 )
