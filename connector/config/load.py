@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from connector import __version__
 from connector.config import document, opening, references, service, store_address
 from connector.config.files import config_path, readable_by_others
 from connector.config.model import Config, General, identity_rules
@@ -108,10 +107,6 @@ def _general_problems(data: Mapping[str, Any]) -> Iterable[Problem]:
         yield Problem(("store",), texts("store"))
     if isinstance(data.get("business_hours"), Mapping):
         yield from opening.problems(data["business_hours"], ("business_hours",))
-    privacy = data.get("privacy")
-    # A promise about people is refused rather than accepted and not kept.
-    if isinstance(privacy, Mapping) and privacy.get("keep") is not None:
-        yield Problem(("privacy", "keep"), texts("later_keep", version=__version__))
 
 
 def _identity_problems(options: KpiOptions | None, lines: Mapping[Steps, int]) -> Iterable[Problem]:

@@ -27,7 +27,10 @@ class Privacy(Strict):
         "rating comments too. After a change run `connector sync --full`, so that older messages follow it",
     )
     keep: Duration | None = Field(
-        default=None, description="how long personal data is kept, null = for good; this version only knows null"
+        default=None,
+        description="how long names and addresses are kept after a person's last sign of life, e.g. 36mo; the daemon "
+        "erases them at night, orders and amounts stay; null = for good",
+        examples=["36mo"],
     )
 
 

@@ -10,15 +10,17 @@ from functools import partial
 from connector.clock import Clock
 from connector.config.model import Config
 from connector.config.schedules import Daily, Every, schedule, sweep
+from connector.config.understanding import understanding
 from connector.daemon.keeper import Keeper
 from connector.daemon.ticks import Ticks
 from connector.daemon.watch import Watch, span
-from connector.errors import StoreError, UsageError
+from connector.errors import ConnectorError, StoreError, UsageError
 from connector.instants import HOUR
 from connector.messages.daemon import texts
+from connector.privacy.keeping import erase_expired
 from connector.store import Store
 from connector.store.runs import prune_runs
-from connector.store.state import all_standings, find_source
+from connector.store.state import all_standings, find_source, list_sources
 
 log = logging.getLogger("connector.daemon")
 
@@ -48,6 +50,8 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
         ticks.add(name, when, keeper.tick, now=isinstance(when, Every))
         ticks.add(f"{name} sweep", sweep(settings.sweep), keeper.sweep)
     ticks.add("prune", Daily(), partial(_prune, store, clock), now=True)
+    if config.privacy.keep is not None:
+        ticks.add("keep", Daily(), partial(_erase_expired, config, store, clock, config.privacy.keep), now=True)
     log.info(texts("begun", count=len(keepers), names=", ".join(keepers)).render(config.language))
     ticks.start()
     while not told.wait(_LOOK):
@@ -80,3 +84,15 @@ def _prune(store: Store, clock: Clock) -> None:
         prune_runs(store, now=clock.now())
     except StoreError as error:  # said by the sources' own runs, which need the store too
         log.debug("runs not pruned: %s", error)
+
+
+def _erase_expired(config: Config, store: Store, clock: Clock, keep: float) -> None:
+    """What `privacy.keep` says. While a source is being synced nobody is erased; the next night comes."""
+    try:
+        known = understanding(config, list_sources(store), clock=clock)
+        count = erase_expired(store, known, keep=keep, rules=config.identity_rules, clock=clock)
+    except ConnectorError as error:
+        log.warning(texts("not_expired", reason=error.message).render(config.language))
+        return
+    if count:
+        log.info(texts("expired", count=count).render(config.language))

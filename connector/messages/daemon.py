@@ -5,6 +5,8 @@ from connector.messages import Catalogue
 texts = Catalogue(
     "daemon",
     en={
+        "expired": "{count} persons without a sign of life for longer than `privacy.keep` were erased.",
+        "not_expired": "Nobody was erased by age this time: {reason} It is tried again the next night.",
         "begun": "Keeping {count} sources up to date: {names}.",
         "ended": "Stopped; everything read so far is stored.",
         "nothing_to_do": "No source in {file} is to be kept up to date: all are switched off or on demand only.",
@@ -27,6 +29,8 @@ texts = Catalogue(
         "days": "{count} days",
     },
     de={
+        "expired": "{count} Personen, von denen es länger als `privacy.keep` kein Lebenszeichen gab, wurden gelöscht.",
+        "not_expired": "Diesmal wurde niemand nach Alter gelöscht: {reason} In der nächsten Nacht wird es versucht.",
         "begun": "Halte {count} Quellen auf dem neuesten Stand: {names}.",
         "ended": "Angehalten; alles bisher Gelesene ist gespeichert.",
         "nothing_to_do": (

@@ -59,7 +59,6 @@ texts = Catalogue(
             "Another process reads the database just now, so its log still holds old pages. It is emptied with the "
             "next write, or run this again later."
         ),
-        "expired": "{count} persons without a sign of life for longer than `privacy.keep` were erased.",
     },
     de={
         "unknown": "Niemand mit der Adresse {email} ist in der Datenbank.",
@@ -120,6 +119,5 @@ texts = Catalogue(
             "Ein anderer Prozess liest gerade in der Datenbank, deshalb stehen alte Seiten noch in ihrem Protokoll. "
             "Beim nächsten Schreiben wird es geleert; oder rufen Sie den Befehl später noch einmal auf."
         ),
-        "expired": "{count} Personen, von denen es länger als `privacy.keep` kein Lebenszeichen gab, wurden gelöscht.",
     },
 )

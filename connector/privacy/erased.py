@@ -22,6 +22,12 @@ from connector.store import Store
 from connector.store.tables import table_of
 
 EMAIL, ACCOUNT, ORDER, CONVERSATION = "email", "account", "order", "conversation"
+NOBODYS = {ORDER: "nobodys_order", CONVERSATION: "nobodys_conversation"}
+"""What is erased by age and belongs to no person: it has no address, or one that many people use."""
+
+STAND_IN = "·"
+"""What the stand-ins of names begin with."""
+
 _COLUMNS = {"account_id": ACCOUNT, "order_id": ORDER, "conversation_id": CONVERSATION}
 
 Thing = tuple[str, int, str]
@@ -55,9 +61,23 @@ class Erased:
         """The admitted record as it may be stored: scrubbed where it is an erased person's."""
         if not self.digests or not (stream.personal.emails or stream.personal.texts):
             return record
-        if any(thing in self for thing in things_of(source_id, stream, record, normalise)):
+        things = list(things_of(source_id, stream, record, normalise))
+        if any(thing in self for thing in things):
             return scrubbed(record, stream.personal, self.address)
+        if any((NOBODYS.get(kind, kind), source, text) in self for kind, source, text in things):
+            return self.without_names(record, stream)
         return record
+
+    def without_names(self, record: Record, stream: Stream) -> Record:
+        """A record of nobody's, with stand-ins for its names.
+
+        An address that many people use is known by their many names, so these must stay different; the address itself
+        is no person's and stays.
+        """
+        return scrubbed(record, stream.personal, lambda address: address, self._token)
+
+    def _token(self, text: str) -> str:
+        return text if text.startswith(STAND_IN) else f"{STAND_IN}{digest(self.key, ('text', 0, text))[:4].hex()}"
 
 
 def digest(key: bytes, thing: Thing) -> bytes:

@@ -21,7 +21,7 @@ from connector.emails import email_key
 from connector.identity import IdentityRules, resolve
 from connector.model import PERSONAL, Message, RawRecord, Refund, Run, SetAside, StreamState
 from connector.privacy.erased import EMAIL, Erased, add, read
-from connector.privacy.holdings import Holdings, belongs, holdings_of, records_of
+from connector.privacy.holdings import Holdings, Whose, holdings_of, records_of
 from connector.privacy.remnants import Remnants, clear_away
 from connector.privacy.scrubbing import scrubbed
 from connector.store import Store
@@ -54,50 +54,45 @@ class Forgotten:
 
 def forget(
     store: Store,
-    person_ids: Sequence[int],
+    whose: Whose,
     sources: Mapping[str, Known],
     *,
     rules: IdentityRules,
     clock: Clock,
-    progress: Callable[[int], None] = lambda done: None,
-) -> list[Forgotten]:
-    """Erase these persons for good. `sources` says how each source's records are understood.
+) -> Forgotten:
+    """Erase somebody for good. `sources` says how each source's records are understood.
 
     No source is synced meanwhile. Raises `SourceBusy` where one is being synced just now, `StoreError`.
     """
-    done: list[Forgotten] = []
     with ExitStack() as locks:
         for source in list_sources(store):
             locks.enter_context(source_lock(store, source.name))
-        for person_id in person_ids:
-            done.append(_forget(store, person_id, sources, clock.now()))
-            progress(len(done))
+        forgotten = Forgotten(_scrub(store, whose, sources, clock.now()))
         resolve(store, rules=rules, clock=clock)
-        remnants = clear_away(store)
-    for one in done:
-        one.remnants = remnants
-    return done
+        forgotten.remnants = clear_away(store)
+    return forgotten
 
 
-def _forget(store: Store, person_id: int, sources: Mapping[str, Known], now: int) -> Forgotten:
+def _scrub(store: Store, whose: Whose, sources: Mapping[str, Known], now: int) -> int:
+    """Everything that is theirs; how many stored records changed."""
     with store.read() as connection:
-        held = holdings_of(connection, person_id)
+        held = holdings_of(connection, whose)
     with store.write() as connection:
         erased = add(connection, held.things, at=now)
-    forgotten = Forgotten()
+    changed = 0
     for source in list_sources(store):
         known = sources.get(source.name, Known(()))
         for stream in known.streams:
-            forgotten.records += _records(store, source.id, stream, known.normalise, held, erased)
+            changed += _records(store, source.id, stream, known.normalise, held, erased)
         with store.write() as connection:
             if known.normalise is None:
-                _blank_rows(connection, source.id, person_id, erased)
+                _blank_rows(connection, source.id, whose, erased)
             if not known.streams:
                 _empty_records(connection, source.id)
             _set_aside(connection, source.id, known.streams, held, erased)
     with store.write() as connection:
         _errors(connection, held)
-    return forgotten
+    return changed
 
 
 def _records(
@@ -110,7 +105,10 @@ def _records(
     with store.read() as connection:
         chunks = list(records_of(connection, source_id, stream, held))
     for chunk in chunks:
-        clean = [scrubbed(record, stream.personal, erased.address) for record in chunk]
+        if held.whose.nobody_before is None:
+            clean = [scrubbed(record, stream.personal, erased.address) for record in chunk]
+        else:
+            clean = [erased.without_names(record, stream) for record in chunk]
         changed = [new for new, old in zip(clean, chunk, strict=True) if new is not old]
         if changed and normalise is not None:
             save_page(store, source_id, stream, changed, cursor=None, normalise=normalise, keep_cursor=True)
@@ -150,14 +148,14 @@ def _empty_records(connection: Connection, source_id: int) -> None:
     )
 
 
-def _blank_rows(connection: Connection, source_id: int, person_id: int, erased: Erased) -> None:
+def _blank_rows(connection: Connection, source_id: int, whose: Whose, erased: Erased) -> None:
     """The rows of a source that is configured no more, without their records' help."""
     empty = ("name", "phone", "subject", "comment", "body", "reason")
     models: tuple[type[SQLModel], ...] = (Message, Refund, *PERSONAL)
     for model in models:  # the person's rows last: the others are found by them
         table = table_of(model)
-        mine = and_(table.c.source_id == source_id, belongs(table, person_id))
-        if "email_key" in table.c:
+        mine = and_(table.c.source_id == source_id, whose.rows(table))
+        if "email_key" in table.c and whose.nobody_before is None:
             keys = select(table.c.email_key).where(mine, table.c.email_key.is_not(None)).distinct()
             for key in connection.execute(keys).scalars().all():
                 address = erased.address(key)

@@ -26,7 +26,7 @@ from connector.model import (
 )
 from connector.model import Message as MessageRow
 from connector.money import written
-from connector.privacy.holdings import belongs
+from connector.privacy.holdings import Whose
 from connector.privacy.scrubbing import DOMAIN
 from connector.store.tables import table_of
 
@@ -165,7 +165,7 @@ def _sources(connection: Connection) -> dict[int, str]:
 
 
 def _rows_of(connection: Connection, table: Table, person_id: int) -> Iterator[Mapping[str, Any]]:
-    mine = table.c.person_id == person_id if "person_id" in table.c else belongs(table, person_id)
+    mine = table.c.person_id == person_id if "person_id" in table.c else Whose((person_id,)).rows(table)
     for row in connection.execute(select(table).where(mine).order_by(*table.primary_key)).mappings():
         yield dict(row)
 

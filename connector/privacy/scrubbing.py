@@ -22,14 +22,20 @@ _decoder = msgspec.json.Decoder(float_hook=Decimal)
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
-def scrubbed(record: Record, personal: Personal, address: Callable[[str], str]) -> Record:
-    """The admitted record with every e-mail address replaced by what `address` gives for it, and every personal text
-    emptied.
+def nothing(text: str) -> str:
+    """What stands for a personal text of an erased person."""
+    return ""
+
+
+def scrubbed(
+    record: Record, personal: Personal, address: Callable[[str], str], text: Callable[[str], str] = nothing
+) -> Record:
+    """The admitted record with every e-mail address and every personal text replaced by what these give for it.
 
     One that says nothing personal comes back as it is. Raises ValueError for a payload that is no JSON.
     """
     content = _decoder.decode(record.payload)
-    clean = _Scrubber(personal, address).cleaned(content)
+    clean = _Scrubber(personal, address, text).cleaned(content)
     if clean == content:
         return record
     return msgspec.structs.replace(record, payload=_encoder.encode(clean), content=None)
@@ -43,15 +49,16 @@ def addresses_in(record: Record, personal: Personal) -> set[str]:
         found.add(address)
         return address
 
-    _Scrubber(personal, note).cleaned(_decoder.decode(record.payload))
+    _Scrubber(personal, note, nothing).cleaned(_decoder.decode(record.payload))
     return found
 
 
 class _Scrubber:
-    def __init__(self, personal: Personal, address: Callable[[str], str]) -> None:
+    def __init__(self, personal: Personal, address: Callable[[str], str], text: Callable[[str], str]) -> None:
         self._emails = frozenset(personal.emails)
         self._texts = frozenset(personal.texts)
         self._address = address
+        self._text = text
 
     def cleaned(self, value: Any, parent: str = "") -> Any:
         if isinstance(value, list):
@@ -64,7 +71,7 @@ class _Scrubber:
         if names & self._emails:
             return self._replaced(value)
         if names & self._texts:
-            return _emptied(value)
+            return self._emptied(value)
         return self.cleaned(value, name)
 
     def _replaced(self, value: Any) -> Any:
@@ -72,11 +79,10 @@ class _Scrubber:
             return self._address(value) if value.strip() else value
         return [self._replaced(one) for one in value] if isinstance(value, list) else value
 
-
-def _emptied(value: Any) -> Any:
-    """Nothing, of the same kind: the decoders of adapters are strict about kinds."""
-    if isinstance(value, str):
-        return ""
-    if isinstance(value, list):
-        return []
-    return {} if isinstance(value, dict) else None
+    def _emptied(self, value: Any) -> Any:
+        """Of the same kind as before: the decoders of adapters are strict about kinds."""
+        if isinstance(value, str):
+            return self._text(value) if value.strip() else value
+        if isinstance(value, list):
+            return []
+        return {} if isinstance(value, dict) else None

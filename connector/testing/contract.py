@@ -17,7 +17,7 @@ from connector import catalog
 from connector.contract import Record, Sweep
 from connector.identity import IdentityRules, resolve
 from connector.privacy.forgetting import Known, forget
-from connector.privacy.holdings import holdings_of
+from connector.privacy.holdings import Whose, holdings_of
 from connector.rebuild import rebuild
 from connector.simulation import Simulator
 from connector.simulation.clock import FakeClock
@@ -187,9 +187,9 @@ class AdapterContract:
         adapter, transport = there.build()
         transport.close()
         with there.store.read() as connection:
-            held = [holdings_of(connection, person_id) for person_id in persons]
+            held = [holdings_of(connection, Whose((person_id,))) for person_id in persons]
         known = {SOURCE: Known(adapter.streams, adapter.normalise)}
-        forget(there.store, persons, known, rules=rules, clock=there.clock)
+        forget(there.store, Whose(tuple(persons)), known, rules=rules, clock=there.clock)
         modes: tuple[Mode, ...] = ("sweep", "full")
         for mode in modes:
             there.sync(mode)

@@ -19,7 +19,7 @@ from connector.identity import person_of_email, resolve
 from connector.kpi.evaluate import evaluate
 from connector.kpi.registry import KPIS
 from connector.privacy.forgetting import Forgotten, Known, forget, stand_in
-from connector.privacy.holdings import holdings_of
+from connector.privacy.holdings import Whose, holdings_of
 from connector.store.backup import backup
 from connector.store.copies import copy_aside
 from connector.store.locks import source_lock
@@ -37,7 +37,7 @@ def known(shop: World) -> Known:
 
 
 def erase(shop: World, *persons: int, how: Known | None = None) -> Forgotten:
-    return forget(shop.store, persons, {SOURCE: how or known(shop)}, rules=RULES, clock=shop.clock)[-1]
+    return forget(shop.store, Whose(persons), {SOURCE: how or known(shop)}, rules=RULES, clock=shop.clock)
 
 
 def somebody(shop: World) -> tuple[int, set[str]]:
@@ -51,7 +51,7 @@ def somebody(shop: World) -> tuple[int, set[str]]:
             .first()
         )
         assert person_id is not None
-        return person_id, set(holdings_of(connection, person_id).texts)
+        return person_id, set(holdings_of(connection, Whose((person_id,))).texts)
 
 
 def figures(shop: World) -> list[dict[str, Any]]:
