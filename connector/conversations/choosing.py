@@ -39,6 +39,7 @@ class Asked(NamedTuple):
     conversation_id: str
     person_id: int | None
     created_at: int | None
+    updated_at: int | None
     is_part: bool
     link: Link
     numbers: Sequence[str]  # in comparable form, the first one named first
@@ -95,7 +96,7 @@ class Choice:
                 return one.source_id, one.order_id, "number"
         for number in asked.numbers:
             found = [one for one in named.get(number, ()) if one.shown == number]
-            if len(found) == 1:
+            if len(found) == 1 and _there(found[0], asked):
                 return found[0].source_id, found[0].order_id, "number"
         return None
 
@@ -111,6 +112,13 @@ class Choice:
             return None
         one = max(recent, key=_place)
         return one.source_id, one.order_id, "recent"
+
+
+def _there(order: Bought, asked: Asked) -> bool:
+    """Whether an order was there before the conversation ended: else the number stood for something else."""
+    if order.created_at is None or asked.updated_at is None:
+        return True
+    return order.created_at <= max(asked.updated_at, asked.created_at or 0)
 
 
 def _at(order: Bought) -> int:

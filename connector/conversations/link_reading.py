@@ -131,12 +131,12 @@ class LinkRows:
             ):  # fmt: skip
                 numbers.setdefault(row[0], []).append(row[2])
             rows = self._of_source(
-                "SELECT source_id, conversation_id, person_id, created_at, order_source_id, order_id, order_reason "
-                "FROM conversations WHERE",
+                "SELECT source_id, conversation_id, person_id, created_at, updated_at, order_source_id, order_id, "
+                "order_reason FROM conversations WHERE",
                 "conversation_id", source_id, ids,
             )  # fmt: skip
             found += [
-                Asked(row[0], row[1], row[2], row[3], row[1] in parts, tuple(row[4:7]), numbers.get(row[1], ()))
+                Asked(row[0], row[1], row[2], row[3], row[4], row[1] in parts, tuple(row[5:8]), numbers.get(row[1], ()))
                 for row in rows
             ]
         return found

@@ -7,7 +7,7 @@ import pytest
 from connector.conversations import OrderLink, ServiceRules
 from connector.identity import IdentityRules, resolve
 from connector.model import Order
-from tests.conversations.desk import Desk
+from tests.conversations.desk import Desk, at
 
 
 def link_of(desk: Desk, id_: str = "1", source: int = 1) -> tuple[object, ...]:
@@ -82,6 +82,16 @@ def test_an_id_that_the_customer_never_sees_is_no_number(desk: Desk) -> None:
     ask(desk, "100")
     settle(desk)
     assert link_of(desk) == (None, None, None)
+
+
+def test_a_number_of_an_order_that_was_not_there_yet_stood_for_something_else(desk: Desk) -> None:
+    bought(desk, "500", "06-20 09:00", email=None)
+    ask(desk, "500", updated_at=at("06-09 09:00"))
+    settle(desk)
+    assert link_of(desk) == (None, None, None)
+    ask(desk, "500", updated_at=at("06-21 09:00"))
+    settle(desk)
+    assert link_of(desk) == (3, "500", "number")
 
 
 def test_orders_and_persons_that_change_later(desk: Desk) -> None:
