@@ -148,3 +148,13 @@ def test_a_source_that_was_never_synced(tmp_path: Path) -> None:
         empty.sync()
         with pytest.raises(UsageError, match="Nothing is stored"):
             compared(empty)
+
+
+def test_on_both_databases(store_url: str) -> None:
+    clock = FakeClock(NOW)
+    shop = WooCommerceShop.small(clock=clock, seed=5)
+    with world("woocommerce", shop, store_url, clock) as there:
+        there.sync()
+        resolve(there.store, rules=IdentityRules(), clock=clock)
+        assert not compared(there, "orders.date=paid").remains
+        assert not compared(there).remains
