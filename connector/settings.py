@@ -140,6 +140,11 @@ class SourceSettings(Strict):
         return copied
 
     @property
+    def reads_by_itself(self) -> bool:
+        """Whether there is anything to read unless somebody hands it over."""
+        return True
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret value, so that it can be kept out of whatever is shown."""
         return tuple(value.get_secret_value() for value in self.__dict__.values() if isinstance(value, SecretStr))

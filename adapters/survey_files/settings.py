@@ -21,3 +21,8 @@ class SurveyFilesSettings(SurveyMapping, SourceSettings):
     adapter: Literal["survey_files"] = Field("survey_files", description="the kind of system")
     url: str = Field("file:", description="where the files lie; filled in by the program")
     survey: str = Field(description="the name of the survey; filled in by the program")
+
+    @property
+    def reads_by_itself(self) -> bool:
+        """A survey without watched files is read by `import` alone."""
+        return bool(self.patterns)

@@ -92,6 +92,7 @@ def settings_of(name: str, survey: SurveyEntry, base: Path, zone: str) -> Source
             "survey": name,
             "files": files or None,
             "timezone": survey.timezone or zone,
+            "schedule": survey.schedule if files else "0",
         }
     )
 

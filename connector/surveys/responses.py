@@ -116,7 +116,7 @@ class Reading:
         try:
             return instant(text, self._formats, UTC_ZONE if row.utc else self._zone)
         except ValueError:
-            raise UnexpectedPayload(texts("bad_date", value=text.strip()[:40], column=said.column)) from None
+            raise UnexpectedPayload(texts("bad_date", column=said.column)) from None
 
     def has_time(self, row: Cells) -> bool:
         """Whether a row says the time of day too, and not only the day."""

@@ -14,7 +14,6 @@ from connector.surveys.headers import folded
 from connector.surveys.mapping import MetricColumn
 
 MICRO = 1_000_000
-_LONGEST_SHOWN = 40
 
 _NUMBER = re.compile(r"'?([+-]?\d{1,6}(?:[.,]\d{1,6})?)(?:\s*(?:[-–—:=(]\s*\D.*|\s\D.*))?", re.DOTALL)
 """`9`, `4,5`, `10 - Extremely likely`, `5 (sehr gut)`."""
@@ -58,20 +57,18 @@ class Scorer:
             return Score(by_label, 0, text.strip())
         number = number_of(text)
         if number is None:
-            raise UnexpectedPayload(self._said("no_score", text))
+            # Not quoted: where columns have slipped, anything may stand here, an address too.
+            raise UnexpectedPayload(texts("no_score", column=self._metric.column))
         if not self._low <= number <= self._high:
-            raise UnexpectedPayload(self._said("outside", text))
+            raise UnexpectedPayload(self._said("outside", number))
         whole = int(number)
         rest = int((number - whole) * MICRO)
         if rest and self._metric.kind != "csat":
-            raise UnexpectedPayload(self._said("not_whole", text))
+            raise UnexpectedPayload(self._said("not_whole", number))
         return Score(whole, rest, None if _is_bare(text) else text.strip())
 
-    def _said(self, key: str, text: str) -> Message:
-        shown = text.strip()
-        if len(shown) > _LONGEST_SHOWN:
-            shown = shown[:_LONGEST_SHOWN] + "…"
-        return texts(key, value=shown, column=self._metric.column, low=self._low, high=self._high)
+    def _said(self, key: str, number: Decimal) -> Message:
+        return texts(key, value=f"{number:f}", column=self._metric.column, low=self._low, high=self._high)
 
 
 def _is_bare(text: str) -> bool:

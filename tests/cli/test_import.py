@@ -110,10 +110,10 @@ def test_what_nps_is_not_is_refused_by_line(desk: Desk) -> None:
     assert [(one["line"], one["reason"]) for one in done.json["refused"]] == [
         (2, "Line 2: 11 in »nps« lies outside the scale of 0 to 10."),
         (4, "Line 4: 7.5 in »nps« is not a whole number."),
-        (5, "Line 5: »fine« in »nps« is no score."),
-        (6, "Line 6: »yesterday« in »date« is no date of the format in the mapping."),
+        (5, "Line 5: What stands in »nps« is no score."),
+        (6, "Line 6: What stands in »date« is no date of the format in the mapping."),
         (7, "Line 7: -1 in »nps« lies outside the scale of 0 to 10."),
-        (8, "Line 8: »x« in »nps« is no score."),
+        (8, "Line 8: What stands in »nps« is no score."),
     ]
     assert [row[3] for row in answers(desk)] == [10]
     csv(desk, "date,email,nps", *(f"2026-10-03T10:0{at},{who}@shop.example,5" for at, who in enumerate("abcdef")))
