@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import delete
 
 from connector.kpi.result import Triangle, Unit
 from connector.kpi.shop.figures import SHOP
-from connector.model import Order, OrderLine, Person, Refund, Source, StreamState
+from connector.model import Order, OrderLine, Person, Refund, RefundLine, Source, StreamState
 from connector.simulation.clock import FakeClock
 from connector.store import Store, open_store
 from tests.kpi.books import BERLIN, Books, at
@@ -72,9 +72,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
-def written_down(store: Store, kept: list[NaiveOrder], refunds: list[NaiveRefund], observed: int) -> Books:
+def written_down(
+    store: Store,
+    kept: list[NaiveOrder],
+    refunds: list[NaiveRefund],
+    observed: int,
+    more: Callable[[Books], object] = lambda written: None,
+) -> Books:
     with store.write() as connection:
-        for table in (Order, OrderLine, Refund, Source, StreamState, Person):
+        for table in (Order, OrderLine, Refund, RefundLine, Source, StreamState, Person):
             connection.execute(delete(table))
     written = Books(store, now="2024-06-01 12:00")
     for row in written.rows[StreamState]:
@@ -104,6 +110,7 @@ def written_down(store: Store, kept: list[NaiveOrder], refunds: list[NaiveRefund
             "tax_micros": refund.tax,
             "shipping_micros": refund.shipping,
         }
+    more(written)
     return written.save()
 
 
