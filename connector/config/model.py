@@ -57,7 +57,10 @@ class General(Strict):
     business_hours: BusinessHours | None = Field(
         default=None,
         description="opening hours for service figures, and holidays: a region or a list of dates",
-        examples=['{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}'],
+        examples=[
+            '{mon-fri: "09:00-18:00", sat: "10:00-14:00", holidays: DE-BY}',
+            '{mon-fri: "09:00-18:00", groups: {Telefon: {mon-fri: "08:00-20:00"}}}',
+        ],
     )
     privacy: Privacy = Field(default=Privacy(), description="what may be kept of people")
     order_links: list[OrderLinkEntry] = Field(

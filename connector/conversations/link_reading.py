@@ -135,10 +135,11 @@ class LinkRows:
                 "order_reason FROM conversations WHERE",
                 "conversation_id", source_id, ids,
             )  # fmt: skip
-            found += [
-                Asked(row[0], row[1], row[2], row[3], row[4], row[1] in parts, tuple(row[5:8]), numbers.get(row[1], ()))
-                for row in rows
-            ]
+            for source, key, person, created, updated, *link in rows:
+                link_so_far = (link[0], link[1], link[2])
+                found.append(
+                    Asked(source, key, person, created, updated, key in parts, link_so_far, numbers.get(key, ()))
+                )
         return found
 
     def _of_source(
