@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from connector.frames.columns import Column, Query, read_frame
+from connector.frames.counting import Counting
+from connector.frames.lines import read_contents
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,7 +22,10 @@ _OWN = (
     "LEFT JOIN conversations c ON c.source_id = a.source_id AND c.conversation_id = a.conversation_id "
     "LEFT JOIN conversation_times t ON t.source_id = a.source_id AND t.conversation_id = a.conversation_id"
 )
-_ABOUT = ("conversation_source_id", "conversation", "channel", "agent_id", "group", "solved_at")
+_ABOUT = (
+    *("conversation_source_id", "conversation", "channel", "agent_id", "group", "solved_at"),
+    *("order_source_id", "conversation_order_id"),
+)
 """What is known of an answer through its conversation."""
 
 
@@ -52,6 +57,8 @@ def read_answers(connection: Connection) -> pl.DataFrame:
         "agent_id": Column("COALESCE(a.agent_id, c.agent_id)", "text"),
         "group": Column("c.group_name", "text"),
         "solved_at": Column("COALESCE(t.solved_at, c.solved_at)"),
+        "order_source_id": Column("c.order_source_id"),
+        "conversation_order_id": Column("c.order_id", "text"),
     }
     where = "a.metric IN ('nps', 'csat', 'ces') AND a.gone_at IS NULL AND NOT a.superseded"
     answers = read_frame(connection, Query("survey_answers", "a", "answer_id", columns, _OWN, where))
@@ -92,6 +99,8 @@ def _named(connection: Connection, named: pl.Series) -> pl.DataFrame:
         "agent_id": Column("c.agent_id", "text"),
         "group": Column("c.group_name", "text"),
         "solved_at": Column("COALESCE(t.solved_at, c.solved_at)"),
+        "order_source_id": Column("c.order_source_id"),
+        "conversation_order_id": Column("c.order_id", "text"),
     }
     join = "LEFT JOIN conversation_times t ON t.source_id = c.source_id AND t.conversation_id = c.conversation_id"
     every = read_frame(connection, Query("conversations", "c", "conversation_id", columns, join, "c.gone_at IS NULL"))
@@ -103,3 +112,55 @@ def _named(connection: Connection, named: pl.Series) -> pl.DataFrame:
     found = pl.concat(ways).filter(pl.col("named").is_in(named.implode()))
     once = found.unique(["named", "conversation_source_id", "conversation"])
     return once.filter(pl.len().over("named") == 1).select("named", *_ABOUT)
+
+
+CONTENT = ("product", "category", "product_named")
+"""What an answer is about through the goods of its order, each a list: names of products and of categories, and all
+that a product may be asked for by."""
+
+
+def with_content(connection: Connection, answers: pl.DataFrame) -> pl.DataFrame:
+    """The answers with what was in their orders: the order that an answer names, else that of its conversation."""
+    import polars as pl
+
+    order = ["source_id", "order_id"]
+    lines = read_contents(connection, Counting(), amounts=False).lines
+    named = pl.concat_list(
+        *(pl.col(name) for name in ("product_id", "sku", "known_sku", "name", "known_name", "product"))
+    )
+    goods = lines.group_by(order).agg(
+        pl.col("product").drop_nulls().unique(),
+        pl.col("category").explode().drop_nulls().unique(),
+        named.explode().drop_nulls().unique().alias("product_named"),
+    )
+    found = answers.join(_orders(connection), left_on="order_id", right_on="written", how="left", maintain_order="left")
+    own = pl.col("number_source_id").is_not_null()
+    keyed = found.with_columns(
+        pl.when(own).then("number_source_id").otherwise("order_source_id").alias("of_source"),
+        pl.when(own).then("number_order_id").otherwise("conversation_order_id").alias("of_order"),
+    )
+    goods = goods.rename({"source_id": "of_source", "order_id": "of_order"})
+    whole = keyed.join(goods, on=["of_source", "of_order"], how="left", maintain_order="left")
+    return whole.select(*answers.columns, *CONTENT)
+
+
+def _orders(connection: Connection) -> pl.DataFrame:
+    """The one order that a number as people write it means: by the shop's number, else by its id."""
+    import polars as pl
+
+    columns = {
+        "number_source_id": Column("o.source_id"),
+        "number_order_id": Column("o.order_id", "text"),
+        "number": Column("o.number", "text"),
+    }
+    orders = read_frame(connection, Query("orders", "o", "order_id", columns))
+    by_number = _once(orders.with_columns(written="number").drop_nulls("written"))
+    by_id = _once(orders.with_columns(written="number_order_id"))
+    others = by_id.join(by_number, on="written", how="anti")
+    return pl.concat([by_number, others]).select("written", "number_source_id", "number_order_id")
+
+
+def _once(orders: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    return orders.filter(pl.len().over("written") == 1)

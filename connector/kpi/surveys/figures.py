@@ -9,8 +9,8 @@ from typing import ClassVar, Literal
 from connector.kpi.definition import Kpi
 from connector.kpi.result import Unit
 
-DIMENSIONS = ("survey", "source", "channel", "agent", "group")
-"""The dimensions of an answer."""
+DIMENSIONS = ("survey", "source", "channel", "agent", "group", "product", "category")
+"""The dimensions of an answer; the last two through the order that it is about."""
 
 
 @dataclass(frozen=True)

@@ -63,10 +63,20 @@ class Scope:
         return Banded(column, tuple((value, compute(self.rows.filter(pl.col(column) == value))) for value in values))
 
 
+LISTS = frozenset({"product", "product_named", "category"})
+"""Columns that hold lists: an answer belongs to each product of its order."""
+
+
 def meeting(rows: pl.DataFrame, conditions: tuple[Condition, ...]) -> pl.DataFrame:
     """The rows that meet all conditions; None among the values of one stands for no value."""
     for column, values in conditions:
         named = [value for value in values if value is not None]
+        if column in LISTS:
+            held = pl.col(column)
+            of_none = held.is_null() | (held.list.len() == 0)
+            meets = held.list.set_intersection(named).list.len().fill_null(0) > 0 if named else pl.lit(False)
+            rows = rows.filter((meets | of_none) if None in values else meets)
+            continue
         meets = pl.col(column).is_in(named).fill_null(False) if named else pl.lit(False)
         if column == "agent" and named:  # an agent is asked for by name or by number
             meets = meets | pl.col("agent_id").is_in(named).fill_null(False)

@@ -9,7 +9,7 @@ from typing import cast
 import polars as pl
 from sqlalchemy import Connection
 
-from connector.frames.answers import read_answers
+from connector.frames.answers import read_answers, with_content
 from connector.frames.conversations import read_desks
 from connector.frames.shops import Known, Shops, read_shops
 from connector.kpi.definition import Kpi
@@ -22,7 +22,7 @@ from connector.kpi.surveys import answers as shaping
 from connector.kpi.surveys import rows as behind
 from connector.kpi.surveys.effort import SCALES
 from connector.kpi.surveys.figures import SurveyKpi
-from connector.kpi.surveys.scope import Scope, meeting
+from connector.kpi.surveys.scope import LISTS, Scope, meeting
 from connector.messages import Message
 from connector.messages.kpi import KPI
 
@@ -31,9 +31,11 @@ STREAMS = ("answers", "satisfaction_ratings", "survey_responses", "chats")
 
 COLUMNS: Mapping[str, str] = {
     "source": "source_id",
-    **{name: name for name in ("survey", "channel", "agent", "group")},
+    **{name: name for name in ("survey", "channel", "agent", "group", "product", "category")},
 }
 """Where the frame holds each dimension."""
+ASKED = {**COLUMNS, "product": "product_named"}
+"""Where it holds what is asked for by a filter: products by number, SKU or name."""
 
 
 class Surveys:
@@ -43,7 +45,7 @@ class Surveys:
         self.question = question
         self._shops = shops
         self._rows = rows
-        self._conditions = question.conditions(COLUMNS, shops.ids)
+        self._conditions = question.conditions(ASKED, shops.ids)
         self._scopes: dict[object, Scope] = {}
 
     # --- what there is -----------------------------------------------------------------------------------------------
@@ -107,7 +109,8 @@ class Surveys:
     def values(self, kpi: Kpi, view: Scope, by: Dimension) -> Iterator[tuple[Condition, str | None]]:
         column = COLUMNS[by.name]
         rows = view.offered if _survey(kpi).offers else view.rows
-        for value in sorted(rows[column].unique().to_list(), key=lambda value: (value is None, value or 0)):
+        held = rows[column].explode() if column in LISTS else rows[column]
+        for value in sorted(held.unique().to_list(), key=lambda value: (value is None, value or 0)):
             shown = self._shops.names.get(value) if column == "source_id" else value
             yield (column, (value,)), None if shown is None else str(shown)
 
@@ -148,8 +151,10 @@ class Surveys:
 def read(connection: Connection, question: Question, now: int, *, rows: bool) -> Surveys:
     """What the surveys' figures of a question stand on (`subject.Reader`)."""
     shops = read_shops(connection)
-    answers = shaping.prepared(read_answers(connection), read_desks(connection).agents)
-    return Surveys(question, shops, answers)
+    answers = read_answers(connection)
+    if {"product", "category"} & {*question.filters, *([question.by.name] if question.by else [])}:
+        answers = with_content(connection, answers)
+    return Surveys(question, shops, shaping.prepared(answers, read_desks(connection).agents))
 
 
 def _survey(kpi: Kpi) -> SurveyKpi:

@@ -144,6 +144,29 @@ def test_by_agent_and_channel_of_the_conversation_wherever_the_survey_lies(polls
     assert polls.figure("csat", filters={"group": ["Tea"]}, **MARCH).n == 3
 
 
+def test_by_what_was_in_the_order(polls: Polls) -> None:
+    polls.product("p1", "Green tea", ["Tea"])
+    polls.product("p2", "Cup", [])
+    tea, both = polls.order("2025-02-01", number="N-1"), polls.order("2025-02-01", number="N-2")
+    polls.line(tea, "p1")
+    polls.line(both, "p1")
+    polls.line(both, "p2", sku="CUP")
+    polls.talk("2025-03-01", conversation_id="101", order_source_id=1, order_id=both)
+    polls.answer(DAY, 5, "csat", order_id="N-1")
+    polls.answer(DAY, 1, "csat", conversation_id="101")
+    polls.answer(DAY, 1, "csat", order_id="nowhere")
+    polls.save()
+    figures = polls.ask("csat", by="product", **MARCH).figures
+    assert [(figure.group and figure.group["product"], figure.numerator, figure.n) for figure in figures] == [
+        ("Cup", 0, 1),
+        ("Green tea", 1, 2),
+        (None, 0, 1),
+        (None, 1, 3),
+    ]
+    assert polls.figure("csat", filters={"product": ["CUP"]}, **MARCH).n == 1
+    assert polls.figure("csat", filters={"category": ["Tea"]}, **MARCH).n == 2
+
+
 def test_the_rows_behind_it(polls: Polls) -> None:
     polls.answers(DAY, [4.5, 1], "csat")
     polls.save()
