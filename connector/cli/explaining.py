@@ -28,6 +28,8 @@ def _lines(session: Session, records: list[Explanation]) -> Iterator[str]:
     yield f"{session.text(first.figure.label)} ({first.figure.id})"
     yield f"  {session.text(first.question)}"
     yield f"  {session.text(first.formula)}"
+    if first.example is not None:
+        yield "  " + session.text(texts("explained_example", example=first.example))
     if first.options:
         said = ", ".join(f"{name} = {written(value)}" for name, value in first.options.items())
         yield "  " + session.text(texts("explained_options", options=said))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from connector.kpi.definition import Kpi
+from connector.kpi.dimensions import DIMENSIONS
 from connector.kpi.options import KpiOptions
 from connector.kpi.registry import KPIS, headline
+from connector.kpi.shop.figures import OF_CUSTOMERS, OF_ORDERS
+from connector.messages import help_terms
 
 _FAMILIES = {
     "orders": "Orders and revenue",
@@ -20,6 +23,13 @@ _FAMILIES = {
     "abandonment": "Abandoned checkouts and carts",
     "surveys": "Surveys",
 }
+_SHARED = {OF_ORDERS: "those of orders", OF_CUSTOMERS: "those of customers"}
+_ABOUT_FILTERS = """\
+Each may be given several times (any of the values will do); an order must pass all filters. `--by` breaks down by one.
+An order belongs to each of its products, categories, coupons and tags, so such rows add up to more than the total. A
+product filter selects whole orders; with `--line-level` money of goods is that of the selected lines alone. Where
+customers came from (attribution, device) is told by their first order in figures that follow customers.
+"""
 _ABOUT = """\
 # Figures
 
@@ -29,7 +39,8 @@ in German too, together with the options in force, the counts that went in and w
 - A *customer* is a person: accounts and guests that share an e-mail address are one.
 - An order *counts* unless its status says that nothing was bought (pending, failed, cancelled, draft, trash).
 - Days and months are cut in the configured `timezone`; a period includes its first instant and not its last.
-- Amounts in different currencies are never added.
+- Amounts in different currencies are never added, unless `currency.report` names one to convert them to: by the
+  order's own rate, a table of yours, or the European Central Bank's (`currency.rates`).
 - Shares carry a Wilson interval, means a t interval, medians an order-statistic interval, all of 95 %.
 - Below 5 cases only counts are shown, below 30 the value is marked as a small sample.
 - A *conversation* is a ticket, chat, thread or call. Deleted ones, spam and tests do not count; one that was merged
@@ -48,6 +59,8 @@ def figures() -> Iterator[str]:
     yield ""
     first = ", ".join(f"`{kpi.id}`" for kpi in headline(KpiOptions()))
     yield from _ABOUT.format(headline=first).splitlines()
+    yield ""
+    yield from _filters()
     for family in dict.fromkeys(kpi.family for kpi in KPIS):
         yield ""
         yield f"## {_FAMILIES.get(family, family.capitalize())}"
@@ -64,13 +77,35 @@ def _figure(kpi: Kpi) -> Iterator[str]:
     yield ""
     yield f"    {kpi.formula.render('en')}"
     yield ""
-    yield f"Unit: {kpi.unit}. Filters and `--by`: {_names(kpi.dimensions)}."
+    if kpi.example is not None:
+        yield f"Example: {kpi.example.render('en')}"
+        yield ""
+    yield f"Unit: {kpi.unit}. Filters and `--by`: {_fitting(kpi.dimensions)}."
     if kpi.options:
         yield f"Options that change it: {_names(kpi.options)}."
     if kpi.companions:
         yield f"Always shown with {_names(kpi.companions)}."
     if kpi.twelve_months:
         yield "Without a period it takes the last twelve whole months."
+
+
+def _fitting(dimensions: tuple[str, ...]) -> str:
+    """The dimensions by name, those that many figures share by what they are called in "Filters"."""
+    return _SHARED.get(dimensions) or _names(dimensions) or "none"
+
+
+def _filters() -> Iterator[str]:
+    yield "## Filters"
+    yield ""
+    yield from _ABOUT_FILTERS.splitlines()
+    yield ""
+    yield "| flag | what it selects |"
+    yield "|---|---|"
+    for name in DIMENSIONS:
+        yield f"| `--{name.replace('_', '-')}` | {help_terms.EN[f'any.by_{name}']} |"
+    yield ""
+    for dimensions, name in _SHARED.items():
+        yield f"- *{name}*: {_names(dimensions)}"
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from connector.kpi.result import Unit
 from connector.messages import Message
 from connector.messages.kpi_definitions import DEFINITIONS
+from connector.messages.kpi_examples import EXAMPLES
 
 if TYPE_CHECKING:
     from connector.kpi.measured import Banded, Measured
@@ -47,6 +48,12 @@ class Kpi:
     def formula(self) -> Message:
         """How it is counted, in words."""
         return self._text("formula")
+
+    @property
+    def example(self) -> Message | None:
+        """An example with numbers, where there is one."""
+        key = self.words or self.id
+        return EXAMPLES(key, **self.arguments) if key in EXAMPLES.en else None
 
     @property
     def fits_line_level(self) -> bool:

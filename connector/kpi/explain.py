@@ -20,6 +20,7 @@ class Explanation:
     figure: Figure
     question: Message
     formula: Message
+    example: Message | None
     options: Mapping[str, Any]  # "orders.date": "created": those that change this figure, as they are
     counts: tuple[Message, ...]
     excluded: tuple[Message, ...]
@@ -35,6 +36,7 @@ def explain(evaluation: Evaluation, options: KpiOptions | None = None) -> tuple[
             figure=figure,
             question=kpis[figure.id].question,
             formula=kpis[figure.id].formula,
+            example=kpis[figure.id].example,
             options=figure.options,
             counts=tuple(KPI(f"count.{name}", count=count) for name, count in figure.counts.items()),
             excluded=tuple(excluded_words(reason, count) for reason, count in figure.excluded.items()),

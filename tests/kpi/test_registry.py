@@ -12,7 +12,9 @@ from connector.errors import UsageError
 from connector.kpi.dimensions import DIMENSIONS
 from connector.kpi.options import KpiOptions
 from connector.kpi.registry import KPIS, available, chosen, headline
+from connector.kpi.shop.figures import SHOP
 from connector.messages.kpi_definitions import DEFINITIONS
+from connector.messages.kpi_examples import EXAMPLES
 
 OPTIONS = KpiOptions()
 
@@ -32,6 +34,11 @@ def test_every_figure_is_whole(kpi: object) -> None:
     assert set(kpi.dimensions) <= set(DIMENSIONS)
     for option in kpi.options:
         OPTIONS.value(option)
+
+
+def test_every_figure_of_the_shop_has_an_example_and_none_is_left_over() -> None:
+    assert all(kpi.example is not None for kpi in SHOP)
+    assert set(EXAMPLES.en) <= {kpi.words or kpi.id for kpi in KPIS}
 
 
 def test_no_words_are_left_over() -> None:
