@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _TOLD = "LEFT JOIN conversation_times t ON t.source_id = c.source_id AND t.conversation_id = c.conversation_id"
 _STATE = "COALESCE(t.state, c.state)"
+_IN_VAIN = "(COALESCE(t.missed, FALSE) OR COALESCE(t.offline, FALSE)) AND t.first_reply_at IS NULL"
+"""A chat that ended without any reply from a person, while its customer waited or found nobody there."""
 _LEFT_OUT = (
     "CASE WHEN c.gone_at IS NOT NULL THEN 'deleted' WHEN COALESCE(t.countable, c.countable) THEN NULL "
     f"WHEN t.part_of_id IS NOT NULL THEN 'merged' WHEN {_STATE} IN ('deleted', 'spam', 'merged') THEN {_STATE} "
@@ -46,6 +48,9 @@ CONVERSATION_COLUMNS: dict[str, Column] = {
     "group_name": Column("c.group_name", "text"),
     "tags": Column("c.tags", "text"),
     "opened_by": Column("COALESCE(t.opened_by, c.opened_by)", "text"),
+    "by_agent": Column("COALESCE(t.opened_by, c.opened_by, '') = 'agent'", "boolean"),
+    "answered": Column("t.first_reply_at IS NOT NULL", "boolean"),
+    "solved": Column(f"t.solved_at IS NOT NULL AND NOT ({_IN_VAIN})", "boolean"),
     "person_id": Column("c.person_id"),
     "email": Column("c.email", "text"),
     "name": Column("c.name", "text"),
@@ -84,7 +89,11 @@ CONVERSATION_COLUMNS: dict[str, Column] = {
     **_clocked("agent_wait"),
     **{name: Column(f"t.{name}", "boolean") for name in ("missed", "offline", "bot_only", "has_history")},
 }
-"""What may be read of a conversation, beside `source_id`, `created_at` and `left_out`, which always are."""
+"""What may be read of a conversation, beside `source_id`, `created_at` and `left_out`, which always are.
+
+`solved`: it is solved now; closed without being solved counts from the closing (5.4). A chat that found nobody is over
+but not solved. `answered`: a person replied; `by_agent`: an agent opened it.
+"""
 
 
 @dataclass(frozen=True)

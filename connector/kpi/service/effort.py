@@ -8,7 +8,6 @@ from connector.kpi.measured import Measured, missing
 from connector.kpi.result import Interval
 from connector.kpi.service.clocks import said_of_day
 from connector.kpi.service.scope import Scope
-from connector.kpi.service.solving import solved
 from connector.kpi.statistics import mean_interval
 from connector.messages.kpi import KPI
 
@@ -25,11 +24,11 @@ def handoffs(scope: Scope) -> Measured:
 
 def replies_per_resolution(scope: Scope) -> Measured:
     """Human public replies per solved conversation."""
-    return _mean(scope, scope.rows.filter(solved())["replies"].drop_nulls())
+    return _mean(scope, scope.rows.filter("solved")["replies"].drop_nulls())
 
 
 def _worked_on(scope: Scope) -> pl.DataFrame:
-    return scope.rows.filter(solved() & (pl.col("agents") >= 1))
+    return scope.rows.filter(pl.col("solved") & (pl.col("agents") >= 1))
 
 
 def _mean(scope: Scope, values: pl.Series) -> Measured:

@@ -14,6 +14,16 @@ DIMENSIONS = ("source", "shop", "channel", "agent", "group", "tag", "priority", 
 
 
 @dataclass(frozen=True)
+class Need:
+    """What a figure needs only where an option has a certain value: columns, and further frames."""
+
+    option: str
+    value: str
+    columns: frozenset[str] = frozenset()
+    besides: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class ServiceKpi(Kpi):
     """A figure of the service, and what must be read for it.
 
@@ -28,22 +38,33 @@ class ServiceKpi(Kpi):
     dated: str = "created_at"
     always: bool = False
     besides: frozenset[str] = frozenset()
-    persons: bool = False  # it follows persons over time, so all conversations of theirs are looked at
+    needs: tuple[Need, ...] = ()
 
 
 def _clocked(*names: str) -> frozenset[str]:
     return frozenset(f"{name}_{clock}" for name in names for clock in ("seconds", "business_seconds"))
 
 
-SOLVED = frozenset({"solved_at", "first_reply_at", "missed", "offline"})
-"""What tells whether a conversation is solved."""
-_ANSWERED = SOLVED | {"opened_by", "frt_from_at"} | _clocked("frt", "frt_created", "frt_message", "second_reply")
+_SOLVED = frozenset({"solved"})
+_DUE = frozenset({"solved", "answered", "by_agent", "frt_from_at"})
+_FROM = (
+    Need("frt.start", "handoff", _clocked("frt")),
+    Need("frt.start", "created", _clocked("frt_created")),
+    Need("frt.start", "first_customer_message", _clocked("frt_message")),
+    Need("frt.agent_started", "second_reply", _clocked("second_reply")),
+    Need("service.attribution", "event", frozenset({"solved_at"})),
+)
 _CLOCK = ("service.clock",)
 _DATED = ("service.attribution",)
 _CHANNELS = ("chat", "messaging", "email", "form", "phone", "social", "marketplace", "other")
 _TARGETS = tuple(f"sla.{channel}" for channel in _CHANNELS)
-_RESOLVED_ONCE = SOLVED | {"first_solved_at", "person_id", "replies", "reopens", "thanks_reopens"}
-_TOPIC = frozenset({"opened_by", "tags", "order_source_id", "order_id", "order_numbers"})
+_ONCE = frozenset({"solved", "first_solved_at", "reopens", "thanks_reopens"})
+_ABOUT = (
+    Need("fcr.scope", "same_topic", frozenset({"tags"})),
+    Need("fcr.scope", "same_order", frozenset({"order_source_id", "order_id", "order_numbers"})),
+    Need("fcr.method", "one_touch", frozenset({"replies"})),
+    Need("fcr.method", "survey", besides=frozenset({"ratings"})),
+)
 
 _time = partial(ServiceKpi, family="service", unit=Unit.SECONDS, options=(*_CLOCK, *_DATED))
 _share = partial(ServiceKpi, family="service", unit=Unit.RATE)
@@ -51,26 +72,33 @@ _mean = partial(ServiceKpi, family="service", unit=Unit.NUMBER, options=_DATED, 
 _count = partial(ServiceKpi, family="service", unit=Unit.COUNT)
 _once = partial(
     _share,
-    columns=_RESOLVED_ONCE,
+    columns=_ONCE | {"replies"},
     dated="first_solved_at",
     options=("fcr.ignore_thanks", *_DATED),
 )
 
 SERVICE: tuple[ServiceKpi, ...] = (
     _count("contact_volume", function="service.volume:contact_volume"),
-    _count("solved_volume", function="service.volume:solved_volume", columns=SOLVED, dated="solved_at", always=True),
-    _count("net_flow", function="service.volume:net_flow", columns=SOLVED),
+    _count(
+        "solved_volume",
+        function="service.volume:solved_volume",
+        columns=_SOLVED | {"solved_at"},
+        dated="solved_at",
+        always=True,
+    ),
+    _count("net_flow", function="service.volume:net_flow", columns=_SOLVED | {"solved_at"}),
     _count(
         "backlog",
         function="service.backlog:backlog",
-        columns=frozenset({"conversation_id", "channel", "has_history"}),
+        columns=frozenset({"channel", "has_history"}),
         besides=frozenset({"spans"}),
         dimensions=tuple(name for name in DIMENSIONS if name not in ("weekday", "hour")),
     ),
     _time(
         "frt",
         function="service.replies:frt",
-        columns=_ANSWERED,
+        columns=_DUE,
+        needs=_FROM,
         dated="first_reply_at",
         options=("frt.start", "frt.agent_started", *_CLOCK, *_DATED),
     ),
@@ -84,7 +112,8 @@ SERVICE: tuple[ServiceKpi, ...] = (
     _share(
         "frt_sla",
         function="service.targets:frt_sla",
-        columns=_ANSWERED | {"conversation_id", "channel", "group_name"},
+        columns=_DUE | {"channel", "group_name"},
+        needs=_FROM,
         dated="first_reply_at",
         options=(*_TARGETS, "frt.start", "frt.agent_started", *_CLOCK, *_DATED),
         besides=frozenset({"targets"}),
@@ -92,20 +121,19 @@ SERVICE: tuple[ServiceKpi, ...] = (
     _time(
         "nrt",
         function="service.replies:nrt",
-        columns=frozenset({"conversation_id"}),
         besides=frozenset({"replies"}),
         dated="replied_at",
     ),
     _time(
         "reply_gap_total",
         function="service.replies:reply_gap_total",
-        columns=_clocked("reply_gap") | {"first_reply_at"},
+        columns=_clocked("reply_gap"),
         dated="first_reply_at",
     ),
     _time(
         "aht",
         function="service.handling:aht",
-        columns=frozenset({"conversation_id", "channel", "handle_seconds", "replies", "solved_at"}),
+        columns=frozenset({"channel", "handle_seconds", "replies"}),
         besides=frozenset({"work"}),
         options=("aht.concurrency", *_DATED),
         dated="solved_at",
@@ -113,7 +141,6 @@ SERVICE: tuple[ServiceKpi, ...] = (
     _time(
         "aht_estimated",
         function="service.handling:aht_estimated",
-        columns=frozenset({"conversation_id", "solved_at"}),
         besides=frozenset({"actions"}),
         options=_DATED,
         dated="solved_at",
@@ -121,59 +148,58 @@ SERVICE: tuple[ServiceKpi, ...] = (
     _share(
         "fcr",
         function="service.resolved_once:fcr",
-        columns=_RESOLVED_ONCE | _TOPIC | {"conversation_id"},
+        columns=_ONCE | {"person_id", "by_agent"},
+        needs=_ABOUT,
         dated="first_solved_at",
-        besides=frozenset({"ratings"}),
         options=("fcr.method", "fcr.days", "fcr.scope", "fcr.ignore_thanks", *_DATED),
-        persons=True,
     ),
     _once("one_touch_rate", function="service.resolved_once:one_touch_rate"),
     _once("not_reopened_rate", function="service.resolved_once:not_reopened_rate"),
     _time(
         "first_resolution_time",
         function="service.resolution:first_resolution_time",
-        columns=SOLVED | _clocked("first_resolution"),
+        columns=_SOLVED | _clocked("first_resolution"),
         dated="solved_at",
     ),
     _time(
         "full_resolution_time",
         function="service.resolution:full_resolution_time",
-        columns=SOLVED | _clocked("resolution"),
+        columns=_SOLVED | _clocked("resolution"),
         dated="solved_at",
     ),
     _time(
         "requester_wait_time",
         function="service.resolution:requester_wait_time",
-        columns=SOLVED | _clocked("requester_wait"),
+        columns=_SOLVED | _clocked("requester_wait"),
         dated="solved_at",
     ),
     _time(
         "agent_wait_time",
         function="service.resolution:agent_wait_time",
-        columns=SOLVED | _clocked("agent_wait"),
+        columns=_SOLVED | _clocked("agent_wait"),
         dated="solved_at",
     ),
     _share(
         "reopen_rate",
         function="service.resolution:reopen_rate",
-        columns=SOLVED | {"reopens"},
+        columns=_SOLVED | {"reopens"},
         dated="solved_at",
         options=_DATED,
     ),
-    _mean("agents_involved", function="service.effort:agents_involved", columns=SOLVED | {"agents"}),
-    _mean("handoffs", function="service.effort:handoffs", columns=SOLVED | {"agents"}),
-    _mean("replies_per_resolution", function="service.effort:replies_per_resolution", columns=SOLVED | {"replies"}),
+    _mean("agents_involved", function="service.effort:agents_involved", columns=_SOLVED | {"agents"}),
+    _mean("handoffs", function="service.effort:handoffs", columns=_SOLVED | {"agents"}),
+    _mean("replies_per_resolution", function="service.effort:replies_per_resolution", columns=_SOLVED | {"replies"}),
     _share(
         "missed_chats",
         function="service.chats:missed_chats",
-        columns=frozenset({"conversation_id", "channel", "missed", "offline", "bot_only", "customer_messages"}),
+        columns=frozenset({"channel", "missed", "offline", "bot_only", "customer_messages"}),
         besides=frozenset({"ratings"}),
     ),
     _count("offline_chats", function="service.chats:offline_chats", columns=frozenset({"channel", "offline"})),
     _count(
         "bot_resolution",
         function="service.chats:bot_resolution",
-        columns=frozenset({"conversation_id", "channel", "bot_only"}),
+        columns=frozenset({"channel", "bot_only"}),
         besides=frozenset({"ratings"}),
     ),
 )

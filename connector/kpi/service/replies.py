@@ -11,7 +11,6 @@ from connector.kpi.distributions import median_of, stats_of
 from connector.kpi.measured import NOT_AVAILABLE, Measured, missing
 from connector.kpi.service.clocks import said_of_day, timed
 from connector.kpi.service.scope import Scope
-from connector.kpi.service.solving import solved
 from connector.messages.kpi import KPI
 
 _STARTS = {"handoff": "frt", "created": "frt_created", "first_customer_message": "frt_message"}
@@ -24,7 +23,7 @@ def first_reply(scope: Scope, rows: pl.DataFrame) -> pl.DataFrame:
     Those that an agent opened are left out, or timed from the creation to the agent's next reply after the opening
     message (option `frt.agent_started`).
     """
-    by_agent = (pl.col("opened_by") == "agent").fill_null(False)
+    by_agent = pl.col("by_agent")
     start = _STARTS[scope.options.frt.start]
     if scope.options.frt.agent_started == "exclude":
         return rows.filter(~by_agent).with_columns(
@@ -41,7 +40,7 @@ def unanswered(scope: Scope) -> pl.DataFrame:
 
     A chat that a visitor left in vain is one of them, although it is over. What an agent opened waits for nobody.
     """
-    silent = pl.col("first_reply_at").is_null() & ~solved() & _not_by_agent()
+    silent = ~pl.col("answered") & ~pl.col("solved") & ~pl.col("by_agent")
     return scope.waiting.filter(silent).with_columns(since=pl.coalesce("frt_from_at", "created_at"))
 
 
@@ -50,7 +49,7 @@ def frt(scope: Scope) -> Measured:
     due = first_reply(scope, scope.rows)
     measured = timed(scope, due, "reply", KPI("reason.no_replies"))
     waiting = unanswered(scope)
-    silent = scope.waiting.filter(pl.col("first_reply_at").is_null() & solved() & _not_by_agent())
+    silent = scope.waiting.filter(~pl.col("answered") & pl.col("solved") & ~pl.col("by_agent"))
     if scope.by_event:  # what was never answered counts where it was solved
         silent = silent.filter(scope.inside("solved_at"))
     ages = waiting.select(age=(scope.observed - pl.col("since")).clip(0) / SECOND)["age"].sort()
@@ -88,7 +87,3 @@ def nrt(scope: Scope) -> Measured:
 def reply_gap_total(scope: Scope) -> Measured:
     """What the customer of a conversation waited in all: the sum of its waits for a reply."""
     return timed(scope, scope.rows, "reply_gap", KPI("reason.no_replies")).with_notes(said_of_day(scope))
-
-
-def _not_by_agent() -> pl.Expr:
-    return (pl.col("opened_by") != "agent").fill_null(True)

@@ -11,7 +11,6 @@ from connector.kpi.measured import NOT_AVAILABLE, Measured, missing, share
 from connector.kpi.service.clocks import said_of_day
 from connector.kpi.service.ratings import rated
 from connector.kpi.service.scope import Scope
-from connector.kpi.service.solving import solved
 from connector.messages.kpi import KPI
 
 
@@ -83,7 +82,7 @@ def _survey(scope: Scope) -> Measured:
 
 
 def _solved(scope: Scope) -> pl.DataFrame:
-    return scope.rows.filter(solved() & pl.col("first_solved_at").is_not_null())
+    return scope.rows.filter(pl.col("solved") & pl.col("first_solved_at").is_not_null())
 
 
 def _never_reopened(scope: Scope) -> pl.Expr:
@@ -99,9 +98,7 @@ def _contacted_again(scope: Scope, rows: pl.DataFrame, window: int) -> pl.Series
 
     All conversations count as contacts, whatever was filtered; what an agent opened is no contact of the person.
     """
-    contacts = scope.desk.conversations.filter(
-        pl.col("person_id").is_not_null() & (pl.col("opened_by") != "agent").fill_null(True)
-    )
+    contacts = scope.desk.conversations.filter(pl.col("person_id").is_not_null() & ~pl.col("by_agent"))
     by = ["person_id"]
     if scope.options.fcr.scope != "any":
         by.append("about")

@@ -12,7 +12,6 @@ from connector.kpi.service.figures import ServiceKpi
 from connector.kpi.service.replies import first_reply, unanswered
 from connector.kpi.service.resolved_once import judged
 from connector.kpi.service.scope import Scope
-from connector.kpi.service.solving import solved
 
 INSTANT = pl.Datetime("us", "UTC")
 
@@ -79,11 +78,11 @@ def _replies(scope: Scope) -> pl.DataFrame:
 
 
 def _solved(scope: Scope) -> pl.DataFrame:
-    return _as(scope.rows.filter(solved()), "solved")
+    return _as(scope.rows.filter("solved"), "solved")
 
 
 def _flow(scope: Scope) -> pl.DataFrame:
-    done = scope.of_period("solved_at").filter(solved())
+    done = scope.of_period("solved_at").filter("solved")
     return pl.concat([_as(scope.of_period("created_at"), "created"), _as(done, "solved")])
 
 

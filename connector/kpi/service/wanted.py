@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from connector.frames.conversations import CONVERSATION_COLUMNS
 from connector.kpi.question import Question
-from connector.kpi.service.figures import ServiceKpi
+from connector.kpi.service.figures import Need, ServiceKpi
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,11 @@ def calendar(question: Question) -> bool:
 
 def columns(question: Question, *, rows: bool) -> frozenset[str]:
     """The columns of all figures, filters and options; those that are shown, too, where `rows` are."""
-    wanted = set().union(*(kpi.columns for kpi in kpis_of(question)), *(HELD[name].needs for name in _used(question)))
+    wanted = set().union(*(HELD[name].needs for name in _used(question)))
+    for kpi in kpis_of(question):
+        wanted |= kpi.columns.union(*(need.columns for need in _needs(question, kpi)))
+        if question.options.service.attribution == "event" and kpi.dated in CONVERSATION_COLUMNS:
+            wanted.add(kpi.dated)
     if question.options.service.exclude_tags:
         wanted.add("tags")
     if besides(question):
@@ -63,7 +68,14 @@ def columns(question: Question, *, rows: bool) -> frozenset[str]:
 
 def besides(question: Question) -> frozenset[str]:
     """The further frames of all figures."""
-    return frozenset().union(*(kpi.besides for kpi in kpis_of(question)))
+    return frozenset().union(
+        *(kpi.besides.union(*(need.besides for need in _needs(question, kpi))) for kpi in kpis_of(question))
+    )
+
+
+def _needs(question: Question, kpi: ServiceKpi) -> list[Need]:
+    """What a figure needs under the options in force."""
+    return [need for need in kpi.needs if question.options.value(need.option) == need.value]
 
 
 def _used(question: Question) -> set[str]:
