@@ -1,6 +1,10 @@
-"""The contract suite on surveys in files."""
+"""The contract suite on surveys in files, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
 
 from adapters.survey_files.simulator import SurveyFolder
 from connector.simulation import Simulator
@@ -12,3 +16,12 @@ class TestSurveyFiles(AdapterContract):
 
     def simulator(self) -> type[Simulator]:
         return SurveyFolder
+
+
+@pytest.mark.postgresql
+class TestSurveyFilesOnPostgreSQL(TestSurveyFiles):
+    @pytest.fixture
+    def store_url(self, postgresql_server) -> Iterator[str]:
+        database = postgresql_server.create("template_store")
+        yield postgresql_server.url(database)
+        postgresql_server.drop(database)

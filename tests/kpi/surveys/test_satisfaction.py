@@ -6,6 +6,7 @@ import pytest
 
 from connector.kpi.period import asked
 from connector.kpi.rows import rows_behind
+from connector.store import Store
 from tests.kpi.books import BERLIN
 from tests.kpi.surveys.polls import Polls
 
@@ -181,3 +182,14 @@ def test_the_rows_behind_it(polls: Polls) -> None:
         ("not_satisfied", "spring", 1.0),
         ("satisfied", "spring", 4.5),
     ]
+
+
+def test_the_same_on_postgresql(store: Store) -> None:
+    polls = Polls(store)
+    polls.talk("2025-03-01", conversation_id="101", agent_id="7", channel="chat")
+    polls.answers(DAY, [4.5, 1], "csat", conversation_id="desk:101", order_id="N-1")
+    polls.order("2025-02-01", number="N-1")
+    polls.save()
+    assert polls.ask("csat", by="channel", **MARCH).figures[0].group == {"channel": "chat"}
+    assert polls.figure("csat", filters={"category": ["Tea"]}, **MARCH).n == 0
+    assert polls.value("csat_mean", **MARCH) == 1.0
