@@ -111,7 +111,6 @@ def test_what_a_source_cannot_say(write: Write, more: str, said: str) -> None:
         ("store: mysql://root@host/db\n", "store: Write the store as"),
         ("language: fr\n", "language: One of these belongs here: de, en."),
         ("history_from: 2022-13-01\n", "history_from: A date belongs here, written 2022-01-31."),
-        ("privacy: {keep: 36mo}\n", "privacy.keep: Version 0.1.0 does not erase anything by itself yet."),
         ("privacy: {message_text: some}\n", "privacy.message_text: One of these belongs here: none, full."),
         ("surveys: []\n", "surveys: A block of further keys belongs here."),
         ("business_hours: {mon-sun: '9:00-18:00'}\n", "business_hours.mon-sun: Write opening hours as"),
