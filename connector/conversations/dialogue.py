@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class Dialogue:
 
 
 def voice(said: Said, is_bot: IsBot) -> str:
-    """Who speaks publicly in a message; SILENT for notes, and for what a rule or an out-of-office sent.
+    """Who speaks publicly in a message; SILENT for notes, and for what a rule, an out-of-office or a copy is.
 
     A customer's own automatic answer asks nothing. A bot is one by the author's role or by the list of bots.
     """
@@ -64,7 +64,9 @@ def voice(said: Said, is_bot: IsBot) -> str:
 
 def read(family: Family, opened_by: str | None, is_bot: IsBot) -> Dialogue:
     """Walk through the messages in their order; `opened_by` as the source says, else the first who speaks."""
-    messages = _without_transcripts(family)
+    messages = sorted(
+        family.messages, key=lambda said: (said.at, said.source_id, said.conversation_id, in_order(said.message_id))
+    )
     voices = [voice(said, is_bot) for said in messages]
     if opened_by is None:
         first = next((who for who in voices if who != SILENT), None)
@@ -129,17 +131,3 @@ class _Sessions:
             return False
         self._replied.add(session)
         return True
-
-
-def _without_transcripts(family: Family) -> Sequence[Said]:
-    """The messages in order. Where a chat's own messages are there, the copy of them in its ticket is left out."""
-    chats = {part.key for part in family.parts if part.channel in SESSIONS}
-    held = {(said.source_id, said.conversation_id) for said in family.messages}
-    messages = family.messages
-    if chats & held:
-        messages = [
-            said
-            for said in messages
-            if (said.source_id, said.conversation_id) in chats or "transcript" not in (said.channel or "")
-        ]
-    return sorted(messages, key=lambda said: (said.at, said.source_id, said.conversation_id, in_order(said.message_id)))

@@ -81,7 +81,8 @@ class _Telling:
             key=lambda member: member.created_at or 0,
             default=family.head,
         )
-        self.has_messages = bool(family.messages)
+        # Acknowledgements and a chat's transcript alone say nothing of who answered when.
+        self.has_messages = any(not said.automatic for said in family.messages)
         self.dialogue: Dialogue = dialogues.read(family, self.first.opened_by, is_bot)
         self.course: Course = courses.read(family)
 

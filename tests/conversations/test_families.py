@@ -25,7 +25,7 @@ def ticket_arrives(desk: Desk) -> None:
 
 
 def ticket_is_worked_on(desk: Desk) -> None:
-    desk.says("7", "06-08 09:20", "agent", channel="chat_transcript")
+    desk.says("7", "06-08 09:20", "agent", automatic=True, channel="chat_transcript")
     desk.says("7", "06-08 10:00", "agent")
     desk.happens("7", "06-08 10:00", "status", "solved")
 

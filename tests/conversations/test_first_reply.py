@@ -187,6 +187,13 @@ def test_without_messages_the_source_is_believed(desk: Desk) -> None:
     assert (times["reopens"], times["has_messages"], times["customer_messages"]) == (1, False, None)
 
 
+def test_a_transcript_alone_says_nothing(desk: Desk) -> None:
+    desk.ticket("1", first_reply_at=at("06-08 10:00"), frt_seconds=3000, channel="chat")
+    desk.says("1", "06-08 10:30", "agent", automatic=True)
+    desk.tell()
+    assert (desk.times()["frt_seconds"], desk.times()["has_messages"], desk.times()["agents"]) == (3000, 0, None)
+
+
 def test_hours_of_group_source_desk_and_all(desk: Desk) -> None:
     def hours(begin: int, end: int) -> OpeningHours:
         return OpeningHours("Europe/Berlin", ((begin * 60, end * 60),))
