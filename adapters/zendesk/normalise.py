@@ -39,6 +39,7 @@ def ticket_rows(ticket: wire.Ticket, address: str, *, texts_kept: bool) -> Itera
     opened_by = _opened_by(ticket, raw)
     reply = _either(metrics.reply_time_in_seconds, metrics.reply_time_in_minutes, "calendar")
     first_solved = _minutes(metrics.first_resolution_time_in_minutes, "calendar")
+    timed = _timed(metrics)
     requester = ticket.requester_id
     yield (
         Conversation,
@@ -69,9 +70,13 @@ def ticket_rows(ticket: wire.Ticket, address: str, *, texts_kept: bool) -> Itera
             "solved_at": at(metrics.solved_at),
             "closed_at": at(metrics.status_updated_at) if ticket.status == "closed" else None,
             "frt_seconds": reply,
-            "frt_business_seconds": _either(metrics.reply_time_in_seconds, metrics.reply_time_in_minutes, "business"),
+            "frt_business_seconds": _either(metrics.reply_time_in_seconds, metrics.reply_time_in_minutes, "business")
+            if timed
+            else None,
             "resolution_seconds": _minutes(metrics.full_resolution_time_in_minutes, "calendar"),
-            "resolution_business_seconds": _minutes(metrics.full_resolution_time_in_minutes, "business"),
+            "resolution_business_seconds": _minutes(metrics.full_resolution_time_in_minutes, "business")
+            if timed
+            else None,
             "requester_wait_seconds": _minutes(metrics.requester_wait_time_in_minutes, "calendar"),
             "agent_wait_seconds": _minutes(metrics.agent_wait_time_in_minutes, "calendar"),
             "handle_seconds": ticket.context.handle_seconds,
@@ -117,6 +122,22 @@ def _opened_by(ticket: wire.Ticket, channel: str | int | None) -> str | None:
     if ticket.submitter_id == -1:
         return "system"
     return None if channel == API else "agent"
+
+
+def _timed(metrics: wire.Metrics) -> bool:
+    """Whether the desk measures in opening hours at all.
+
+    Without a schedule its business times are zero, or those of the calendar; only one between the two proves hours.
+    """
+    spans = (
+        metrics.reply_time_in_minutes,
+        metrics.reply_time_in_seconds,
+        metrics.first_resolution_time_in_minutes,
+        metrics.full_resolution_time_in_minutes,
+        metrics.requester_wait_time_in_minutes,
+        metrics.agent_wait_time_in_minutes,
+    )
+    return any(0 < (span.business or 0) < (span.calendar or 0) for span in spans if span is not None)
 
 
 def at(stamp: str | None) -> int | None:

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from adapters.zendesk.simulator.answers import engagements, export, paged
 from adapters.zendesk.simulator.desk import Desk, Row, changed_at
 from adapters.zendesk.simulator.fill import fill_bulk, fill_small, fill_story
-from adapters.zendesk.simulator.setup import FIELDS, HOLIDAYS, ORDER_FIELD, POLICIES, SCHEDULES, TIME_TOTAL
+from adapters.zendesk.simulator.setup import FIELDS, HOLIDAYS, ORDER_FIELD, POLICIES, TIME_TOTAL
 from connector.clock import Clock
 from connector.simulation.application import Reply, encoded, sent_json
 
@@ -50,7 +50,6 @@ class ZendeskDesk(Desk):
         self.instead: list[Reply] = []
         self.tokens = 0
         self.refresh = REFRESH  # the one refresh token that is good
-        self.schedules: list[Row] = [dict(row) for row in SCHEDULES]
         self.policies: list[Row] = [dict(row) for row in POLICIES]
         self.asked: list[tuple[str, Mapping[str, str]]] = []
 

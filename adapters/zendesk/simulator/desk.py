@@ -11,7 +11,7 @@ import msgspec
 
 from adapters.zendesk.simulator.clocks import Clocks
 from adapters.zendesk.simulator.messaging import Logs
-from adapters.zendesk.simulator.setup import GROUPS, ORDER_FIELD, TIME_TOTAL
+from adapters.zendesk.simulator.setup import GROUPS, ORDER_FIELD, SCHEDULES, TIME_TOTAL
 from connector.clock import Clock
 from connector.instants import SECOND, from_utc_text, to_datetime, to_utc_text
 from connector.simulation.application import PretendApi
@@ -40,6 +40,7 @@ class Desk(PretendApi):
     def __init__(self, *, clock: Clock, seed: int = 1) -> None:
         super().__init__(clock=clock, seed=seed)
         self.groups = dict(GROUPS)
+        self.schedules: list[Row] = [dict(row) for row in SCHEDULES]
         self.users: dict[int, Row] = {}
         self.tickets: dict[int, Row] = {}
         self.events: list[Row] = []
@@ -145,7 +146,7 @@ class Desk(PretendApi):
             metrics["replies"] += 1
             if metrics["reply_time_in_minutes"]["calendar"] is None:
                 waited = self._minutes(ticket, at)
-                metrics["reply_time_in_minutes"] = {"calendar": waited, "business": waited // 3}
+                metrics["reply_time_in_minutes"] = self._span(waited)
                 self.clocks.replied(ticket["id"], at, late=waited > 60)
             if ticket["assignee_id"] != author:
                 ticket["assignee_id"] = author
@@ -157,7 +158,7 @@ class Desk(PretendApi):
         self._touch(ticket, at)
 
     def _status(self, ticket: Row, status: str, at: int) -> None:
-        metrics, spent = ticket["metric_set"], {"calendar": self._minutes(ticket, at), "business": 5}
+        metrics, spent = ticket["metric_set"], self._span(self._minutes(ticket, at))
         if ticket["status"] == "solved" and status == "open":
             metrics["reopens"] += 1
             metrics["full_resolution_time_in_minutes"] = {"calendar": None, "business": None}
@@ -317,6 +318,10 @@ class Desk(PretendApi):
     def _number(self) -> int:
         self._numbers += 1
         return self._numbers
+
+    def _span(self, minutes: int) -> Row:
+        """A duration by both clocks; without opening hours they are the same."""
+        return {"calendar": minutes, "business": minutes // 3 if self.schedules else minutes}
 
     @staticmethod
     def _minutes(ticket: Row, at: int) -> int:

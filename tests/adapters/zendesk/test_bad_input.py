@@ -139,6 +139,19 @@ def test_a_ticket_that_was_opened_by_an_agent_or_by_a_program_in_a_customers_nam
     assert rows(TICKETS, ticket, clock)[0]["first_customer_message_at"] == by_agent["created_at"]
 
 
+def test_a_desk_without_opening_hours_measures_nothing_in_them(clock) -> None:
+    ticket = fixture("composed/tickets_cursor_page1.json")["tickets"][0]
+    for business in (0, 90, None):
+        spans = ("reply_time_in_minutes", "full_resolution_time_in_minutes", "requester_wait_time_in_minutes")
+        metrics = {name: {"calendar": 90, "business": business} for name in spans}
+        row = rows(TICKETS, {**ticket, "metric_set": metrics}, clock)[0]
+        assert (row["frt_seconds"], row["frt_business_seconds"], row["resolution_business_seconds"]) == (
+            5400,
+            None,
+            None,
+        )
+
+
 def test_solved_before_it_was_answered(clock) -> None:
     ticket = fixture("composed/tickets_cursor_page1.json")["tickets"][0]
     odd = fixture("recorded/ticket_metrics_records.json")["ticket_metrics"][1]
