@@ -147,7 +147,7 @@ EXAMPLES = Catalogue(
         "ces": "Antworten 7, 6, 6 und 3 auf »es war einfach«: 22 / 4 = 5,5.",
         "ces_agree": "Von 40 Antworten von 1 bis 7 sind 24 mindestens 5: 60 %.",
         "ces_top2": "Von 40 Antworten von 1 bis 7 sind 18 eine 6 oder 7: 45 %.",
-        "ces_index": "Von 40 Antworten von 1 bis 7 sind 18 eine 6 oder 7 und 10 eine 1 bis 3: 100 * (18 - 10) / 40 = 20.",
+        "ces_index": "Von 40 Antworten von 1 bis 7 sind 18 eine 6 oder 7, 10 eine 1 bis 3: 100 * (18 - 10) / 40 = 20.",
         "ces_low_effort": "Von 40 Antworten auf »wie viel Aufwand« sind 26 eine 1 oder 2: 65 %.",
     },
 )
