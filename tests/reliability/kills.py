@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 BOOKKEEPING = frozenset({"sources", "stream_states", "runs", "persons", "person_aliases", "person_changes"})
 """Tables of our own doings: when we asked, and which number a person got. Persons are compared as a partition."""
 OUR_CLOCK = frozenset({"read_at", "gone_at"})
-OUR_IDS = frozenset({"source_id", "person_id", "order_source_id"})
+OUR_IDS = frozenset({"source_id", "person_id", "order_source_id", "part_of_source_id"})
 PATIENCE = 120.0  # seconds for a run that nobody kills; a machine that is busy with other things is slow
 
 Kept = dict[str, list[tuple[Any, ...]]]
