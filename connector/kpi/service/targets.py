@@ -30,7 +30,7 @@ def frt_sla(scope: Scope) -> Measured:
     answered = answered.filter(pl.col("taken").is_not_null())
     in_time = answered.filter(pl.col("taken") <= pl.col("target")).height
     waiting = _with_target(scope, unanswered(scope))
-    late = sum(_waited(scope, row) > row["target"] for row in waiting.iter_rows(named=True))
+    late = _late(scope, waiting)
     measured = share(in_time, answered.height + late, KPI("reason.no_due_replies"))
     own = answered.filter("own_target").height
     return replace(measured, excluded={"not_due": waiting.height - late}).with_notes(
@@ -52,12 +52,13 @@ def _with_target(scope: Scope, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _waited(scope: Scope, row: dict[str, object]) -> float:
-    """Seconds a conversation has been waiting until the last sync, by the clock of its target."""
-    since, source, group = row["since"], row["source_id"], row["group_name"]
-    assert isinstance(since, int)
-    assert isinstance(source, int)
-    clock = scope.desk.hours.clock(source, str(group) if group is not None else None) if row["by_business"] else None
-    if clock is None:
-        return (scope.observed - since) / SECOND
-    return clock.seconds(since, scope.observed)
+def _late(scope: Scope, waiting: pl.DataFrame) -> int:
+    """How many have been waiting for longer than their target at the last sync, each by the clock of its target."""
+    longer = (scope.observed - pl.col("since")) / SECOND > pl.col("target")
+    late = waiting.filter(longer)  # by no clock more time passes than by the calendar
+    in_hours = late.filter("by_business")
+    count = late.height - in_hours.height
+    for since, target, source, group in in_hours.select("since", "target", "source_id", "group_name").iter_rows():
+        clock = scope.desk.hours.clock(source, group)
+        count += clock is None or clock.seconds(since, scope.observed) > target
+    return count
