@@ -45,7 +45,10 @@ class SurveyFiles:
     def check(self) -> SourceInfo:
         """Which files there are; what is wrong with them is a warning, since others may be right."""
         warnings: list[Message] = []
-        for file in matching(self._settings.patterns):
+        files = matching(self._settings.patterns)
+        if self._settings.patterns and not files:
+            warnings.append(texts("no_files", patterns=", ".join(self._settings.patterns)))
+        for file in files:
             try:
                 with self._opened(Path(file)) as (sheet, _):
                     warnings += sheet.notices

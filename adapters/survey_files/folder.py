@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from connector.errors import Unavailable
+from connector.messages.surveys import texts
 from connector.surveys.sheets import ENDINGS
 
 State = tuple[int, int]
@@ -39,12 +41,11 @@ def matching(patterns: Iterable[str]) -> Mapping[str, State]:
     """The files that patterns mean with their states, the oldest first: what was exported later comes later.
 
     A folder means all files in it. Left out are what has another ending, hidden files, and what Excel puts beside a
-    file that is open.
+    file that is open. `Unavailable` where a folder cannot be read.
     """
     found: dict[str, State] = {}
     for pattern in patterns:
-        folder = Path(pattern)
-        for file in folder.iterdir() if folder.is_dir() else _globbed(folder):
+        for file in _meant(Path(pattern)):
             if file.suffix.lower() not in ENDINGS or file.name.startswith((".", "~$")):
                 continue
             try:
@@ -54,6 +55,15 @@ def matching(patterns: Iterable[str]) -> Mapping[str, State]:
             if file.is_file():
                 found[str(file)] = (about.st_size, about.st_mtime_ns)
     return dict(sorted(found.items(), key=lambda item: (item[1][1], item[0])))
+
+
+def _meant(pattern: Path) -> list[Path]:
+    try:
+        return list(pattern.iterdir() if pattern.is_dir() else _globbed(pattern))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        said = texts("unreadable_folder", folder=pattern, reason=reason)
+        raise Unavailable(said, texts("unreadable_folder_advice")) from None
 
 
 def _globbed(pattern: Path) -> Iterator[Path]:

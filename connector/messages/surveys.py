@@ -89,6 +89,11 @@ texts = Catalogue(
             "Say which it is: --ces 2 for »it was easy« on a scale of 1 to 7, --ces 1 for »how much effort« on a scale "
             "of 1 to 5 (or the option ces.version in {file})."
         ),
+        "ces_other_scale": "»{column}« is asked on a scale from {low} to {high}, which is not that of --ces.",
+        "ces_other_scale_advice": "--ces 2 is asked from 1 to 7, --ces 1 from 1 to 5; neither becomes the other.",
+        "no_files": "No file fits {patterns}.",
+        "unreadable_folder": "The folder {folder} cannot be read: {reason}.",
+        "unreadable_folder_advice": "Give the user this program runs as the right to read it, or correct `files`.",
         "doubtful_dates": (
             "The dates in »{column}« can be read with the day or with the month first; {format} is proposed."
         ),
@@ -190,6 +195,15 @@ texts = Catalogue(
         "ces_ask_advice": (
             "Sagen Sie, welche es ist: --ces 2 für »es war einfach« auf einer Skala von 1 bis 7, --ces 1 für »wie viel "
             "Aufwand« auf einer Skala von 1 bis 5 (oder die Option ces.version in {file})."
+        ),
+        "ces_other_scale": "»{column}« fragt auf einer Skala von {low} bis {high}, und das ist nicht die von --ces.",
+        "ces_other_scale_advice": (
+            "--ces 2 wird von 1 bis 7 gefragt, --ces 1 von 1 bis 5; das eine wird nicht zum anderen."
+        ),
+        "no_files": "Keine Datei passt auf {patterns}.",
+        "unreadable_folder": "Der Ordner {folder} lässt sich nicht lesen: {reason}.",
+        "unreadable_folder_advice": (
+            "Geben Sie dem Benutzer, unter dem dieses Programm läuft, das Leserecht, oder berichtigen Sie `files`."
         ),
         "doubtful_dates": (
             "Die Daten in »{column}« lassen sich mit dem Tag oder mit dem Monat zuerst lesen; vorgeschlagen wird "

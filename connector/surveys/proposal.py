@@ -216,6 +216,8 @@ class _Columns:
             if self._ces is None:
                 raise UnexpectedPayload(texts("ces_ask", column=name), texts("ces_ask_advice", file=self._file))
             scale, direction = CES_VERSIONS[self._ces]
+            if bounds is not None and bounds != scale:
+                raise _refused("ces_other_scale", name, bounds)
         else:
             scale, direction = self._csat_scale(name, values, numbers, bounds), HIGH
         said |= {"scale": list(scale), "direction": direction}

@@ -98,6 +98,7 @@ def test_row_numbers_are_no_ids() -> None:
         ({"Zufrieden (1-7)": ["6"]}, "for which no rule is agreed"),
         ({"csat": ["meh", "meh", "yay", "yay"]}, "holds answers in words that are not known: meh, yay"),
         ({"How much effort did it take?": ["2"]}, "asks about effort"),
+        ({"It was easy (1-5)": ["2"]}, "asks about effort"),
     ],
 )
 def test_what_cannot_be_proposed(columns: dict[str, list[str]], said: str) -> None:
@@ -105,6 +106,11 @@ def test_what_cannot_be_proposed(columns: dict[str, list[str]], said: str) -> No
     with pytest.raises(UnexpectedPayload, match=said) as caught:
         from_columns(**{"date": ["2026-10-03"] * rows, **columns})
     assert caught.value.advice is not None
+
+
+def test_the_stated_question_must_be_on_its_scale() -> None:
+    with pytest.raises(UnexpectedPayload, match="from 1 to 5, which is not that of --ces"):
+        from_columns(ces=2, **{"date": ["2026-10-03"], "It was easy (1-5)": ["2"]})
 
 
 def test_a_comment_about_the_score_is_no_score() -> None:
