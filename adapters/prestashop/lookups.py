@@ -37,7 +37,8 @@ class Ask(Generic[Kind]):
     def request(self, fixed: Sequence[tuple[str, str]]) -> Request:
         """The request for it."""
         wanted = (f"filter[{self.field}]", f"[{'|'.join(self.values)}]")
-        return Request(API + self.resource.name, [*fixed, ("display", self.resource.display), wanted], patience=2)
+        params = [*fixed, ("display", self.resource.display), wanted]
+        return Request(API + self.resource.name, params, patience=2, decode=self.resource.decode)
 
     def chunks(self) -> list[Ask[Kind]]:
         """The same in pieces that fit into an address."""

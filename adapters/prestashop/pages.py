@@ -1,14 +1,18 @@
 """Walks a list by growing id, page by page, in pages as large as the shop can bear.
 
 Each page begins behind the last id of the one before (`filter[id]=>[last]`), so rows that come and go meanwhile shift
-nothing. PrestaShop loads every row as an object, so a page can exhaust the memory or the time of a host: then the same
+nothing. Where many rows lie ahead, the list of ids (which loads nothing) tells where pages begin and end, so that more
+than one can be under way; whatever such a page lacks is asked for once more behind the last id held.
+
+PrestaShop loads every row as an object, so a page can exhaust the memory or the time of a host: then the same
 place is asked for in pages half as large, which grow again. A row that breaks the shop even by itself is named by the
 list of ids, which loads nothing, reported, and passed by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -26,6 +30,9 @@ from connector.transport import Answer, Request, TimedOut, Transport
 
 Params = Sequence[tuple[str, str]]
 _GOOD_TO_GROW = 3  # pages in a row
+PLANNED = 20  # pages whose ids are listed at once
+AHEAD = 4  # planned pages under way or waiting, so that some come while others are understood and stored
+_LATE = 100  # rows that may have come into a page since its ids were listed
 
 
 class PageSize:
@@ -122,6 +129,38 @@ class Pages:
             last = reached
             extra = 0
             size.good()
+            last = yield from self._planned(size, last)
+
+    def _planned(self, size: PageSize, last: int) -> Generator[RowsPage, None, int]:
+        """Pages of ids that are known beforehand, several under way at once; the id up to which all came.
+
+        A page that does not hold every row it should, or more than could have come meanwhile, ends the plan: `walk`
+        asks behind the last id held, and that answer counts. So does a page that the shop breaks down over, and a shop
+        that broke down before is asked for one page at a time.
+        """
+        while size.now == size.most:
+            try:
+                ids, _ = self._ids(last, size.now * PLANNED)
+            except (PageTooLarge, TimedOut):
+                return last
+            if len(ids) <= size.now:
+                return last
+            parts = [ids[start : start + size.now] for start in range(0, len(ids), size.now)]
+            requests = (self._between(part) for part in parts)
+            with closing(self.http.fetch_in_order(requests, ahead=AHEAD)) as answers:
+                for part in parts:
+                    try:
+                        answer = next(answers)
+                    except (PageTooLarge, TimedOut):
+                        return last
+                    items = items_of(answer, self.resource)
+                    if self._reached(items, last) > part[-1]:
+                        raise UnexpectedPayload(paging("ignored"), paging("ignored_advice"))
+                    if len(items) >= len(part) + _LATE or not {item.id for item in items}.issuperset(part):
+                        return last
+                    last = part[-1]
+                    yield RowsPage(items, answer, last)
+        return last
 
     def _single(self, last: int) -> RowsPage:
         """The one row behind `last` that the shop broke down over, once more, or passed by."""
@@ -136,7 +175,15 @@ class Pages:
         return RowsPage(items, again, max(ids[0], self._reached(items, last)))
 
     def _request(self, last: int, count: int) -> Request:
-        return Request(API + self.resource.name, [*self._params(last, count), ("display", self.display)], patience=1)
+        return self._rows([*self._params(last, count), ("display", self.display)])
+
+    def _between(self, ids: Sequence[int]) -> Request:
+        within = ("filter[id]", f"[{ids[0]},{ids[-1]}]")
+        return self._rows([within, *self._params(0, len(ids) + _LATE), ("display", self.display)])
+
+    def _rows(self, params: Params) -> Request:
+        decode = self.resource.decode if self.display == self.resource.display else None
+        return Request(API + self.resource.name, params, patience=1, decode=decode)
 
     def _ids(self, last: int, count: int) -> tuple[list[int], Answer]:
         answer = self.http.fetch(Request(API + self.resource.name, self._params(last, count)))

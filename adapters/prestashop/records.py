@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,8 +20,7 @@ from connector.transport import Answer
 _encode = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One element of a list. `id` is None where it has none; `content` is None where it cannot be understood."""
 
     id: int | None
@@ -32,6 +30,8 @@ class Item:
 
 def items_of(answer: Answer, resource: Resource[Any]) -> Sequence[Item]:
     """Every element of a list answer. Raises `UnexpectedPayload` where the answer holds no such list."""
+    if answer.decoded is not None:
+        return [Item(content.id, b"", content) for content in answer.decoded]
     return [_item(payload, resource.kind) for payload in answer.records(resource.key)]
 
 

@@ -45,6 +45,13 @@ class Resource(Generic[Kind]):
         """The parameter that names every field of `kind`."""
         return _display(self.kind)
 
+    @cached_property
+    def decode(self) -> Callable[[bytes], list[Kind]]:
+        """A whole answer at once; raises where it holds no rows, or one that does not fit."""
+        answer = msgspec.defstruct("Rows", [(self.key, list.__class_getitem__(self.kind))], gc=False)
+        decoder, rows = msgspec.json.Decoder(answer), attrgetter(self.key)
+        return lambda text: rows(decoder.decode(text))
+
     @property
     def listed(self) -> str:
         """The parameter that names what the sweep needs."""

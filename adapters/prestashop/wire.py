@@ -15,8 +15,11 @@ from typing import ClassVar
 import msgspec
 
 
-class Wire(msgspec.Struct, omit_defaults=True):
-    """Base: fields at their default are not written, which keeps stored records small."""
+class Wire(msgspec.Struct, omit_defaults=True, gc=False):
+    """Base: fields at their default are not written, which keeps stored records small.
+
+    Records hold each other in no circle, so the collector need not look at them.
+    """
 
 
 class LanguageText(Wire):

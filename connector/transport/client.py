@@ -6,6 +6,7 @@ import copy
 import http.client
 import logging
 import random as random_
+import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -97,6 +98,7 @@ class Transport:
         self._explain: Explain | None = None
         self._headers: Mapping[str, str] = {}
         self._in_flight = _IN_FLIGHT
+        self._slots = threading.BoundedSemaphore(min(in_flight or MOST, MOST))
 
     def __repr__(self) -> str:
         return f"<Transport {self._source.home.shown}>"
@@ -115,14 +117,17 @@ class Transport:
         `auth` signs each try; one that is `Renewable` may get a new token when it is answered with 401. `explain` has
         the first look at every answer with a status from 300 on or without the JSON that was expected; an error it
         returns is raised at once. `headers` are added to each request. `default_in_flight` is how many requests may be
-        under way where the owner says nothing (4 unless given). `pace` and `budgets` (requests per minute by name)
-        are limits of the API, for an owner who set no `requests_per_minute`. What is not given stays as it is.
+        under way where the owner says nothing (4 in each walk unless given), in all walks of this view together. `pace`
+        and `budgets` (requests per minute by name) are limits of the API, for an owner who set no
+        `requests_per_minute`. What is not given stays as it is.
         """
         view = copy.copy(self)
         view._auth = auth or self._auth
         view._explain = explain or self._explain
         view._headers = {**self._headers, **(headers or {})}
         view._in_flight = default_in_flight or self._in_flight
+        if default_in_flight and not self._source.in_flight:
+            view._slots = threading.BoundedSemaphore(min(default_in_flight, MOST))
         if pace and not self._pace.fixed:
             view._pace = pace
         view._pace.add_budgets(budgets or {})
@@ -228,7 +233,9 @@ class Transport:
             headers = {**self._headers, **request.headers}
             prepared = prepare(request.method, url, request.params, headers, request.json, auth)
             sent = prepared.headers.get("Authorization")
-            arrived = source.wire.send(prepared, deadline, stop)
+            # Only here: whoever signs may have to ask for a token first, which takes a slot of its own.
+            with self._slots:
+                arrived = source.wire.send(prepared, deadline, stop)
         except _FAILURES as failure:
             trouble = trouble_of(failure, shown, source.wire.timeouts)
             return (trouble if request.patience is None else impatient(trouble, request.patience)), sent

@@ -24,6 +24,7 @@ Marks = Mapping[str, str]
 SAMPLES = 60  # different rows
 _MARK = re.compile(rb"@@(\w+)@@")
 _BEHIND = re.compile(r">\[(\d+)\]")
+_BETWEEN = re.compile(r"\[(\d+),(\d+)\]")
 _LIST = re.compile(r"\[\d+(\|\d+)*\]")
 _RANGE = re.compile(r"\[([0-9:. -]+),([0-9:. -]+)\]")
 _ROWS_OF_ORDER = 3
@@ -96,6 +97,9 @@ class PreparedTable(Mapping[int, Row]):
                 continue
             if name == "filter[id]" and (behind := _BEHIND.fullmatch(text)):
                 numbers = range(max(int(behind[1]) + 1, numbers.start), numbers.stop)  # type: ignore[attr-defined]
+            elif name == "filter[id]" and (between := _BETWEEN.fullmatch(text)):
+                first, last = sorted((int(between[1]), int(between[2])))
+                numbers = range(max(first, numbers.start), min(last + 1, numbers.stop))  # type: ignore[attr-defined]
             elif name == "filter[id]" and _LIST.fullmatch(text):
                 wanted = sorted({int(part) for part in text.strip("[]").split("|")})
                 return [number for number in wanted if number in numbers]

@@ -293,6 +293,42 @@ def test_a_broken_customer_does_not_stop_the_orders(there):
     there.assert_equal()
 
 
+def ranges(there: World) -> list[str]:
+    """The planned pages that were asked for: from the first to the last id."""
+    return [params["filter[id]"] for _, params in asked(there) if "," in params.get("filter[id]", "")]
+
+
+def test_pages_of_a_long_list_are_planned_by_its_ids(there):
+    there.sync(page_size=3)
+    assert len(ranges(there)) > 10
+    there.assert_equal()
+
+
+def test_a_short_list_is_not_planned(there):
+    there.sync()
+    there.clock.sleep(HOUR)
+    there.simulator.change(Random(1))
+    there.sync()
+    assert not ranges(there)
+
+
+@pytest.mark.parametrize("instead", [b"[]", b'{"carts":[]}'])
+def test_a_planned_page_that_comes_empty_is_asked_for_again_without_a_plan(there, instead):
+    given = there.simulator.source_settings("")
+
+    def forgetful(environ: dict[str, Any], start_response: Any) -> Any:
+        (body,) = there.simulator(environ, start_response)
+        planned = "," in parse_qs(environ["QUERY_STRING"]).get("filter[id]", [""])[0]
+        return [instead if planned and environ["PATH_INFO"] == "/api/carts" else body]
+
+    with LoopbackServer(forgetful) as server:
+        shop, transport = connected(server.address, there.clock, key=given["key"], page_size=4)
+        pages = list(shop.pull(CARTS, None))
+        transport.close()
+    ids = {record.id for page in pages for record in page.records}
+    assert ids == {str(number) for number in there.simulator.rows("carts")}
+
+
 # --- lists that only grow -------------------------------------------------------------------------------------------
 
 
