@@ -3,8 +3,9 @@
     python -m tests.benchmarks.kpi [--orders 1000000] [--persons 300000]
 
 `ours` is `connector kpi --json` in a fresh process: start-up, persons, reading, computing, printing. `floor` is a fresh
-process that does nothing but the bare reading of the same columns into Polars, in the same way. `cohorts` sets the
-triangle of months beside the plain Polars way of doing it (local months, a join, distinct pairs) on the same frame.
+process that does nothing but the bare reading of the same columns into Polars, in the same way. Then all figures of the
+shop, the fitted model by itself, and the triangle of months beside plain Polars, DuckDB and pandas, which do nothing
+but that step (local months, a join, distinct pairs) on the same orders.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from connector.instants import DAY, HOUR
+from connector.kpi.registry import KPIS
 from connector.simulation.clock import FakeClock
 from connector.store import open_store
 
@@ -88,6 +90,7 @@ def main() -> None:
         start = _timed("-c", "import polars, sqlmodel")
         print(f"headline set   ours {ours:.2f} s   floor {floor:.2f} s   ratio {floor / ours:.2f}")
         print(f"of which importing Polars and SQLModel {start:.2f} s")
+        _everything(config)
         _cohorts(path)
 
 
@@ -145,23 +148,32 @@ def _timed(*call: str) -> float:
 
 
 def _cohorts(path: Path) -> None:
+    """The triangle of months alone, beside other ways of counting it on the same orders."""
     import polars as pl
 
     from connector.frames.counting import Counting
     from connector.frames.orders import read_orders
     from connector.frames.turns import in_turn
-    from connector.kpi.shop.cohorts import triangle
-    from connector.kpi.shop.history import in_sequence
+    from connector.kpi.options import KpiOptions
+    from connector.kpi.shop.cohorts import cohorts
+    from connector.kpi.shop.history import History, in_sequence
+    from connector.kpi.shop.scope import Scope
 
     with open_store(f"sqlite:///{path}", clock=FakeClock()) as store, store.read() as connection:
         counting = Counting()
-        orders = in_sequence(in_turn(connection, read_orders(connection, {"person_id"}, counting), counting))
-    zone = ZoneInfo("Europe/Berlin")
+        orders = in_turn(connection, read_orders(connection, {"person_id"}, counting), counting)
+    orders = in_sequence(orders, complete=True)
+    zone, end = ZoneInfo("Europe/Berlin"), START + YEARS * 365 * DAY
+    scope = Scope(History(KpiOptions(), zone, end, orders), 0, end)
+    print("the cohort step alone, months of all orders, a cell for each month with an order:")
     begun = time.perf_counter()
-    table = triangle(orders.select("person_id", "at", "first_at"), "month", START + YEARS * 365 * DAY, zone)
-    ours = time.perf_counter() - begun
-    begun = time.perf_counter()
+    table = cohorts(scope).table
+    assert table is not None
+    _said(
+        "ours (checked, whole months only)", begun, sum(cell.active for row in table.rows for cell in row.cells if cell)
+    )
     month = pl.from_epoch("at", time_unit="us").dt.replace_time_zone("UTC").dt.convert_time_zone(zone.key)
+    begun = time.perf_counter()
     months = orders.select("person_id", month=month.dt.year().cast(pl.Int64) * 12 + month.dt.month())
     plain = (
         months.join(months.group_by("person_id").agg(cohort=pl.col("month").min()), on="person_id")
@@ -169,11 +181,61 @@ def _cohorts(path: Path) -> None:
         .group_by("cohort", column=pl.col("month") - pl.col("cohort"))
         .agg(active=pl.len())
     )
-    other = time.perf_counter() - begun
-    same = sum(cell.active for row in table.rows for cell in row.cells if cell)
-    print(
-        f"cohorts: ours {ours:.3f} s ({same} in cells), plain Polars {other:.3f} s ({plain['active'].sum()} in cells)"
-    )
+    _said("plain Polars", begun, plain["active"].sum())
+    bare = orders.select("person_id", "at")
+    _in_duckdb(bare, zone)
+    _in_pandas(bare, zone)
+
+
+def _in_duckdb(orders: Any, zone: ZoneInfo) -> None:
+    import duckdb
+    import pandas as pd
+
+    held = pd.DataFrame({name: orders[name].to_numpy() for name in orders.columns})  # read for all alike: not counted
+    begun = time.perf_counter()
+    with duckdb.connect() as connection:
+        connection.register("held", held)
+        found = connection.execute(
+            "WITH months AS (SELECT person_id, CAST(year(t) * 12 + month(t) AS BIGINT) AS month FROM "
+            f"(SELECT person_id, timezone('{zone.key}', to_timestamp(held.at / 1e6)) AS t FROM held)), "
+            "firsts AS (SELECT person_id, min(month) AS cohort FROM months GROUP BY ALL) "
+            "SELECT cohort, month - cohort AS later, count(DISTINCT person_id) "
+            "FROM months JOIN firsts USING (person_id) GROUP BY ALL"
+        ).fetchall()
+    _said("DuckDB", begun, sum(row[2] for row in found))
+
+
+def _in_pandas(orders: Any, zone: ZoneInfo) -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame({name: orders[name].to_numpy() for name in orders.columns})
+    begun = time.perf_counter()
+    local = pd.to_datetime(frame["at"], unit="us", utc=True).dt.tz_convert(zone.key)
+    frame["month"] = local.dt.year * 12 + local.dt.month
+    frame["cohort"] = frame.groupby("person_id")["month"].transform("min")
+    found = frame.groupby(["cohort", frame["month"] - frame["cohort"]])["person_id"].nunique()
+    _said("pandas", begun, found.sum())
+
+
+def _said(name: str, begun: float, cells: object) -> None:
+    print(f"    {name:<36} {time.perf_counter() - begun:6.2f} s   {cells} in cells")
+
+
+def _everything(config: Path) -> None:
+    """All figures of the definitions' sections 3 and 4 but the fitted model, then the model; each a whole command."""
+    shop = [kpi.id for kpi in KPIS if kpi.subject == "shop" and kpi.id != "clv_predicted"]
+    for name, ids in ((f"{len(shop)} figures of the shop", shop), ("clv_predicted", ["clv_predicted"])):
+        code = f"{_PEAK}; main({['--config', str(config), 'kpi', *ids, '--json']!r})"
+        begun = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        peak = done.stderr.rsplit("peak ", 1)[-1].strip()
+        print(f"{name:<24} ours {time.perf_counter() - begun:.2f} s   peak memory {peak} MB")
+
+
+_PEAK = (
+    "import atexit, resource, sys; from connector.cli import main; atexit.register(lambda: print('peak', "
+    "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr))"
+)
 
 
 if __name__ == "__main__":

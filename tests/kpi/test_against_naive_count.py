@@ -22,7 +22,7 @@ from tests.kpi.books import BERLIN, Books, at
 from tests.kpi.naive import DAY, Naive, NaiveOrder, NaiveRefund
 
 BEGIN = at("2023-11-01")
-FIGURES = [kpi.id for kpi in SHOP]
+FIGURES = [*(kpi.id for kpi in SHOP), "cohorts"]
 MONTHS = ["2023-11", "2023-12", "2024-01", "2024-02", "2024-03", "2024-04", "2024-Q1", "2024"]
 
 # Few instants, most of them the first of a month or 30 or 90 days after one, so that borders and ties are met.

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import gammaln, hyp2f1, psi
 
-from connector.kpi.models.fitting import Array, Places, highest
+from connector.kpi.models.fitting import Array, Places, highest, weighted
 
 _STARTS = ((0.25, 4.5, 0.8, 2.5), (1.0, 10.0, 1.0, 1.0), (0.1, 1.0, 0.5, 5.0), (2.0, 30.0, 0.2, 2.0))
 
@@ -100,21 +100,21 @@ def likelihood(parameters: Array, customers: Customers) -> tuple[float, Array]:
     others = np.where(again, b + x - 1, 1.0)
     lives = -(r + x) * log_age
     gone = np.where(again, np.log(a) - np.log(others) - (r + x) * log_last, -np.inf)
-    total = float(np.dot(count, by_x[place] + np.logaddexp(lives, gone)))
+    total = weighted(count, by_x[place] + np.logaddexp(lives, gone))
     share_gone = np.where(again, 1 / (1 + np.exp(np.minimum(lives - gone, 700.0))), 0.0)
     share_lives = 1 - share_gone
     weight = np.bincount(place, weights=count, minlength=len(kinds))
     cases = float(count.sum())
-    shared = psi(a + b) * cases - float(np.dot(weight, psi(a + b + kinds)))
+    shared = psi(a + b) * cases - weighted(weight, psi(a + b + kinds))
     slope = np.array(
         [
-            float(np.dot(weight, psi(r + kinds))) + cases * (np.log(alpha) - psi(r))
-            - float(np.dot(count, share_lives * log_age + share_gone * log_last)),
+            weighted(weight, psi(r + kinds)) + cases * (np.log(alpha) - psi(r))
+            - weighted(count, share_lives * log_age + share_gone * log_last),
             cases * r / alpha
-            - float(np.dot(count, (r + x) * (share_lives / (alpha + age) + share_gone / (alpha + t_x)))),
-            shared + float(np.dot(count, share_gone)) / a,
-            shared + float(np.dot(weight, psi(b + kinds))) - cases * psi(b)
-            - float(np.dot(count, share_gone / others)),
+            - weighted(count, (r + x) * (share_lives / (alpha + age) + share_gone / (alpha + t_x))),
+            shared + weighted(count, share_gone) / a,
+            shared + weighted(weight, psi(b + kinds)) - cases * psi(b)
+            - weighted(count, share_gone / others),
         ]
     )  # fmt: skip
     return total, slope

@@ -59,9 +59,9 @@ def highest(likelihood: Likelihood, starts: Sequence[Sequence[float]], cases: fl
             downhill,
             np.log(np.asarray(start, dtype=np.float64)),
             jac=True,
-            method="L-BFGS-B",
+            method="SLSQP",
             bounds=bounds,
-            options={"maxiter": 1000, "ftol": 1e-14, "gtol": 1e-9},
+            options={"maxiter": 500, "ftol": 1e-15},
         )
         for start in starts
     ]
@@ -78,3 +78,11 @@ def highest(likelihood: Likelihood, starts: Sequence[Sequence[float]], cases: fl
     if len(same) < min(2, len(starts)):
         raise NotFitted("convergence")  # a top that only one start found may not be the highest
     return Top(parameters, -float(best.fun) * cases)
+
+
+def weighted(weights: Array, values: Array) -> float:
+    """The sum of the values times their weights.
+
+    Not as a dot product: that would go to the linear algebra library, whose threads cost more here than they do.
+    """
+    return float(np.sum(weights * values))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln, psi
 
-from connector.kpi.models.fitting import Array, NotFitted, highest
+from connector.kpi.models.fitting import Array, NotFitted, highest, weighted
 
 _STARTS = ((1.0, 3.0, 1.0), (6.0, 4.0, 0.5), (2.0, 10.0, 5.0), (0.5, 1.5, 1.0))
 
@@ -52,15 +52,15 @@ def likelihood(parameters: Array, x: Array, mean: Array) -> tuple[float, Array]:
     log_all = np.log(x * mean + v)
     by_x = gammaln(p * kinds + q) - gammaln(p * kinds)
     total = (
-        float(np.dot(weight, by_x)) - cases * float(gammaln(q)) + cases * q * float(np.log(v))
+        weighted(weight, by_x) - cases * float(gammaln(q)) + cases * q * float(np.log(v))
         + float(np.sum((p * x - 1) * np.log(mean) + p * x * np.log(x) - (p * x + q) * log_all))
     )  # fmt: skip
     both = psi(p * kinds + q)
     slope = np.array(
         [
-            float(np.dot(weight, kinds * (both - psi(p * kinds))))
+            weighted(weight, kinds * (both - psi(p * kinds)))
             + float(np.sum(x * (np.log(mean) + np.log(x) - log_all))),
-            float(np.dot(weight, both)) + cases * float(np.log(v) - psi(q)) - float(np.sum(log_all)),
+            weighted(weight, both) + cases * float(np.log(v) - psi(q)) - float(np.sum(log_all)),
             cases * q / v - float(np.sum((p * x + q) / (x * mean + v))),
         ]
     )  # fmt: skip
