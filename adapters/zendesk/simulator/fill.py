@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from adapters.zendesk.simulator.desk import AGENTS, Desk
-from connector.instants import DAY, HOUR, MINUTE, SECOND
+from connector.instants import DAY, HOUR, MINUTE, SECOND, day_start, to_datetime
 from connector.simulation.people import person
 from connector.simulation.twice_seen import chats_with_tickets
 
 
 def fill_small(desk: Desk) -> None:
     """A handful of tickets with every oddity, some of them in one second."""
-    _tickets(desk, 12, 40 * DAY, people=9)
+    _tickets(desk, 12, 40 * DAY, people=9, working_hours=False)
     random = Random(f"same second/{desk.seed}")
     at = (desk.server_time() - 2 * DAY) // SECOND * SECOND
     for number in range(5):
@@ -46,12 +48,18 @@ def fill_bulk(desk: Desk, size: int) -> None:
     _tickets(desk, size, 1000 * DAY, people=5000)
 
 
-def _tickets(desk: Desk, count: int, span: int, *, people: int) -> None:
+def _tickets(desk: Desk, count: int, span: int, *, people: int, working_hours: bool = True) -> None:
+    """Tickets over `span` microseconds; with `working_hours` people answer from Monday to Friday by day."""
     random = Random(f"desk/{desk.seed}/{count}")
     begin = desk.server_time() - span
+    settled = _LAST_WORD if working_hours else 3 * DAY
+
+    def when(at: int) -> int:
+        return _at_work(at) + random.randrange(20) * MINUTE if working_hours else at
+
     desk.hire(begin - DAY)
     for number in range(count):
-        at = begin + (span - 3 * DAY) * number // count + random.randrange(HOUR)
+        at = begin + (span - settled) * number // count + random.randrange(HOUR)
         who = random.randrange(1, people + 1)
         requester = desk.customer(who, person(desk.seed, who), at)
         ticket = desk.open(requester, at, random, f"Wo bleibt meine Bestellung {1000 + random.randrange(900)}?")
@@ -59,13 +67,13 @@ def _tickets(desk: Desk, count: int, span: int, *, people: int) -> None:
             continue
         agent = random.choice(AGENTS)
         if random.random() < 0.2:
-            desk.reply(ticket, agent, at + 5 * MINUTE, public=False)
-        at += random.randrange(10, 600) * MINUTE
-        desk.reply(ticket, agent, at, status="solved" if random.random() < 0.7 else "pending")
+            desk.reply(ticket, agent, when(at + 5 * MINUTE), public=False)
+        at = when(at + random.randrange(10, 600) * MINUTE)
+        desk.reply(ticket, agent, at, status="solved" if random.random() < 0.9 else "pending")
         desk.work(ticket, agent, at - 5 * MINUTE, at)
         if random.random() < 0.25:
             desk.reply(ticket, requester, at + HOUR, status="open")
-            at += 2 * HOUR
+            at = when(at + 2 * HOUR)
             desk.reply(ticket, random.choice(AGENTS), at, status="solved")
         if random.random() < 0.2:
             desk.track(ticket, random.randrange(30, 1800), at)
@@ -74,3 +82,18 @@ def _tickets(desk: Desk, count: int, span: int, *, people: int) -> None:
                 desk.survey(ticket, random.choices((None, 5, 4, 2, 1), (50, 25, 15, 5, 5))[0], at + 20 * HOUR)
         elif random.random() < 0.4:
             desk.rate(ticket, random.choices(("offered", "good", "bad"), (50, 40, 10))[0], at + 20 * HOUR)
+
+
+_LAST_WORD = 9 * DAY  # so long before the present the last ticket is opened, so that nothing happens in the future
+_BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def _at_work(at: int) -> int:
+    """The instant itself if the shop's people are at work then, else the next morning on which they are."""
+    moment = to_datetime(at, _BERLIN)
+    if moment.weekday() < 5 and 9 <= moment.hour < 17:
+        return at
+    day = moment.date() + timedelta(days=1 if moment.hour >= 9 else 0)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return day_start(day, _BERLIN) + 9 * HOUR

@@ -138,6 +138,9 @@ def test_four_ways_of_first_contact_resolution_give_four_results(desk: Desk) -> 
     ids = ["fcr", "one_touch_rate", "not_reopened_rate"]
     found = {result["id"]: (result["numerator"], result["denominator"]) for result in desk.figures(ids)}
     assert found == {"fcr": (3, 5), "one_touch_rate": (2, 5), "not_reopened_rate": (4, 5)}
+    by_survey = KpiOptions.model_validate({"fcr": {"method": "survey"}})
+    (asked,) = desk.figures(["fcr"], options=by_survey)
+    assert (asked["numerator"], asked["denominator"]) == (2, 4), "good and bad by what customers said"
 
 
 def test_resolution_waits_and_reopening(desk: Desk) -> None:
