@@ -69,15 +69,14 @@ def test_open_or_not_at_every_minute(changes: list[Happened], shuffled: object) 
     assert (told.times["solved_at"] is not None) == over
     if not changes:
         return
-    begun = [minute for minute in range(42) if minute <= 40]
-    waited = sum(60 for minute in begun if at_minute[minute] == "pending" and _ends_later(at_minute, minute))
+    waited = sum(60 for minute in range(41) if at_minute[minute] == "pending" and _is_over(changes, minute))
     assert told.times["agent_wait_seconds"] == waited
     assert told.times["reopens"] == max(0, len(_solves(changes)) - 1)
 
 
-def _ends_later(at_minute: list[str], minute: int) -> bool:
-    """Whether the stay of a minute is over at the end: what lasts still does not count yet."""
-    return any(word != at_minute[minute] for word in at_minute[minute:])
+def _is_over(changes: list[Happened], minute: int) -> bool:
+    """Whether the pending stay of a minute came to an end: what lasts still does not count yet."""
+    return any(event.at > minute * MINUTE and event.value != "pending" for event in changes)
 
 
 def _solves(changes: list[Happened]) -> list[int]:
