@@ -6,7 +6,6 @@ numbers. A row without a date falls into no period.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +17,6 @@ from sqlalchemy import (
     Subquery,
     and_,
     exists,
-    false,
     func,
     literal,
     literal_column,
@@ -30,6 +28,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from connector.export import filters as narrowing
 from connector.export.stored import stored
 from connector.frames.counting import Counting
 from connector.kpi.options import KpiOptions
@@ -41,7 +40,8 @@ _conversations, _messages, _products = stored(Conversation), stored(Message), st
 _times = stored(ConversationTimes)
 
 SOURCE_ONLY = frozenset({"source"})
-ORDER_FILTERS = frozenset({"source", "country", "currency", "customer_type", "payment_method"})
+ORDER_FILTERS = frozenset({"source", "customer_type", *narrowing.ORDERS})
+CONVERSATION_FILTERS = frozenset({"source", *narrowing.CONVERSATIONS})
 
 Condition = ColumnElement[bool]
 
@@ -71,7 +71,7 @@ class Scope:
         conditions: list[Any] = [text(sql).bindparams(**values)]
         if rule.min_total is not None:
             conditions.append(_orders.c.total_micros >= to_micros(rule.min_total))
-        conditions += [not_(_has_tag(tag)) for tag in rule.exclude_tags]
+        conditions += [not_(narrowing.holds(_orders.c.tags, tag)) for tag in rule.exclude_tags]
         return and_(*conditions)
 
     @staticmethod
@@ -130,7 +130,7 @@ class Scope:
             elif name == "customer_type":
                 conditions.append(self._customer_type(values))
             else:
-                conditions.append(columns[name].in_(values))
+                conditions.append(narrowing.ORDERS[name](values))
         return conditions
 
     def refunds(self) -> list[Condition]:
@@ -142,7 +142,11 @@ class Scope:
 
     def conversations(self) -> list[Condition]:
         """Conditions on conversations, dated by their creation."""
-        return [*self._within(_conversations.c.created_at), *self._of_sources(_conversations.c.source_id)]
+        conditions = [*self._within(_conversations.c.created_at), *self._of_sources(_conversations.c.source_id)]
+        for name, values in self.filters.items():
+            if name in narrowing.CONVERSATIONS:
+                conditions.append(narrowing.CONVERSATIONS[name](values))
+        return conditions
 
     def messages(self) -> list[Condition]:
         """Conditions on messages, dated by themselves."""
@@ -188,10 +192,3 @@ class Scope:
         wanted = [is_new if one == "new" else not_(is_new) for one in types]
         chosen = select(numbers.c.source_id, numbers.c.order_id).where(or_(*wanted))
         return tuple_(orders.source_id, orders.order_id).in_(chosen)
-
-
-def _has_tag(tag: str) -> Condition:
-    """Whether an order carries a tag; tags are a stored JSON list, in which a quote can only begin or end a word."""
-    spellings = {json.dumps(tag), json.dumps(tag, ensure_ascii=False)}
-    found = [_orders.c.tags.contains(spelling, autoescape=True) for spelling in sorted(spellings)]
-    return func.coalesce(or_(*found), false())

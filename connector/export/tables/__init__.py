@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from connector.export.columns import Grid
-from connector.export.scope import ORDER_FILTERS, SOURCE_ONLY, Scope
+from connector.export.scope import CONVERSATION_FILTERS, ORDER_FILTERS, SOURCE_ONLY, Scope
 from connector.export.tables.conversations import conversation_rows, message_rows
 from connector.export.tables.orders import line_rows, order_rows, tax_rows
 from connector.export.tables.persons import person_rows
@@ -37,7 +37,7 @@ TABLES: Mapping[str, RowTable] = {
     "order_lines": RowTable(line_rows, ORDER_FILTERS, OrderLine),
     "refunds": RowTable(refund_rows, ORDER_FILTERS, Refund),
     "persons": RowTable(person_rows, ORDER_FILTERS, Person),
-    "conversations": RowTable(conversation_rows, SOURCE_ONLY, Conversation),
+    "conversations": RowTable(conversation_rows, CONVERSATION_FILTERS, Conversation),
     "messages": RowTable(message_rows, SOURCE_ONLY, Message),
     "products": RowTable(product_rows, SOURCE_ONLY, Product),
 }
