@@ -118,6 +118,25 @@ def test_orders_and_persons_that_change_later(desk: Desk) -> None:
     assert link_of(desk) == (None, None, None)
 
 
+def test_after_a_long_run_of_putting_persons_together(desk: Desk) -> None:
+    bought(desk, "10", "06-01 09:00", email="bob@x.test")
+    ask(desk)
+    settle(desk)
+    bought(desk, "11", "06-02 09:00")
+    resolve(desk.store, rules=IdentityRules(), clock=desk.clock, bulk=1)  # rows get their person in one walk
+    desk.link()
+    assert link_of(desk) == (3, "11", "recent")
+
+
+def test_an_address_that_becomes_nobodys(desk: Desk) -> None:
+    bought(desk, "10", "06-01 09:00")
+    ask(desk)
+    settle(desk)
+    resolve(desk.store, rules=IdentityRules(ignore=("ada@x.test",)), clock=desk.clock)
+    desk.link()
+    assert link_of(desk) == (None, None, None)
+
+
 def test_what_counts_with_another_is_linked_with_it(desk: Desk) -> None:
     bought(desk, "10", "01-01 09:00", email=None)
     desk.ticket("c", source=2, channel="chat", same_as="t:1", order_numbers='["10"]')

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from connector.export.columns import Kind
 from connector.export.scope import Scope
 from connector.export.tables import TABLES
 from connector.frames.shops import read_shops
 from connector.kpi.options import KpiOptions
-from connector.model import Order, Person, Refund
+from connector.model import Conversation, Order, Person, Refund, Source
 from connector.store import Store
 from tests.export.oddities import small_shop
 from tests.export.shops import BERLIN, at, order, put, sources
@@ -212,6 +213,26 @@ def test_conversations_and_messages(store: Store) -> None:
     assert (answered["agent"], answered["public"]) == ("Grace", False)
     kept = read(store, "messages", texts_kept=True)
     assert column(kept, "body") == ["=1+1", None]
+
+
+def test_a_chat_that_counts_with_its_ticket(store: Store) -> None:
+    """Its row says where its times stand, and what was said of it stands in the ticket's."""
+    small_shop(store)
+    put(store, Source, [{"id": 3, "name": "chat", "adapter": "a", "url": "u", "created_at": 1}])
+    put(
+        store,
+        Conversation,
+        [{"source_id": 3, "conversation_id": "c1", "channel": "chat", "status": "closed", "state": "closed",
+          "person_id": 1, "created_at": at("2026-02-02T09:00:00")}],
+    )  # fmt: skip
+    with store.write() as connection:
+        connection.execute(text("UPDATE survey_answers SET source_id = 3, conversation_id = 'c1', label = 'bad'"))
+    rows = {row["conversation_id"]: row for row in read(store, "conversations")}
+    chat, ticket = rows["c1"], rows["501"]
+    assert (chat["counted"], chat["part_of_source"], chat["part_of_id"]) == (False, "helpdesk", "501")
+    assert (ticket["counted"], ticket["csat"], chat["frt_seconds"]) == (True, "bad", None)
+    (ada,) = [row for row in read(store, "persons") if row["person_id"] == 1]
+    assert ada["conversations"] == 1
 
 
 def test_products(store: Store) -> None:
