@@ -69,7 +69,9 @@ def _with_foreign(connection: Connection, answers: pl.DataFrame) -> pl.DataFrame
     """The answers with the conversations of other sources that they name."""
     import polars as pl
 
-    elsewhere = pl.col("conversation").is_null() & pl.col("named").is_not_null()
+    desks = connection.execute(text("SELECT DISTINCT source_id FROM conversations")).scalars().all()
+    # A desk means its own conversations, those too that are not stored (yet).
+    elsewhere = pl.col("named").is_not_null() & ~pl.col("source_id").is_in(list(desks))
     if not answers.select(elsewhere.any()).item():
         return answers
     named = answers.filter(elsewhere)["named"].unique()

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from connector.export import wording
 from tests.kpi.surveys.polls import Polls
 
 MARCH = {"period": "2025-03"}
@@ -119,6 +120,18 @@ def test_the_difference_of_two_waves(polls: Polls) -> None:
         pytest.approx(-50 - half),
         pytest.approx(-50 + half),
     )
+
+
+def test_points_are_printed_as_points(polls: Polls) -> None:
+    polls.answers(DAY, [10] * 30 + [5] * 10)
+    polls.answers("2025-04-10", [10] * 20 + [5] * 20)
+    figure = polls.save().figure("nps", period="2025-04", compare="previous")
+    assert (wording.value(figure, "de"), wording.previous(figure, "en"), wording.unit(figure, "de")) == (
+        "0,0",
+        "50.0",
+        "Punkte",
+    )
+    assert wording.change(figure, "en").startswith("-50.0 points\n(-91.0")
 
 
 def test_nobody_was_asked(polls: Polls) -> None:

@@ -145,6 +145,14 @@ def test_by_agent_and_channel_of_the_conversation_wherever_the_survey_lies(polls
     assert polls.figure("csat", filters={"group": ["Tea"]}, **MARCH).n == 3
 
 
+def test_a_desk_means_its_own_conversations(polls: Polls) -> None:
+    polls.talk("2025-03-01", conversation_id="101", desk="chat", channel="chat")
+    polls.talk("2025-03-01", conversation_id="102")
+    polls.answer(DAY, 5, "csat", source="desk", conversation_id="101")  # a ticket that is not stored
+    figures = polls.save().ask("csat", by="channel", **MARCH).figures
+    assert [figure.group for figure in figures] == [{"channel": None}, None]
+
+
 def test_by_what_was_in_the_order(polls: Polls) -> None:
     polls.product("p1", "Green tea", ["Tea"])
     polls.product("p2", "Cup", [])
