@@ -36,6 +36,10 @@ def test_every_figure_is_whole(kpi: object) -> None:
         OPTIONS.value(option)
 
 
+def test_where_customers_came_from_is_told_by_first_orders_only_where_these_are_read() -> None:
+    assert all(kpi.history and kpi.persons for kpi in SHOP if kpi.first_touch)
+
+
 def test_every_figure_of_the_shop_has_an_example_and_none_is_left_over() -> None:
     assert all(kpi.example is not None for kpi in SHOP)
     assert set(EXAMPLES.en) <= {kpi.words or kpi.id for kpi in KPIS}

@@ -242,7 +242,7 @@ SHOP: tuple[ShopKpi, ...] = (
     _retention("lost_customers", function="shop.retention:lost_customers", unit=Unit.COUNT),
     _retention("crr_window", function="shop.retention:crr_window", options=_MAKES_A_CUSTOMER),
     _repeat("repeat_rate", function="shop.repeat:repeat_rate"),
-    _repeat("repeat_rate_period", function="shop.repeat:repeat_rate_period", history=False),
+    _repeat("repeat_rate_period", function="shop.repeat:repeat_rate_period", history=False, first_touch=False),
     repeat_within(30),
     repeat_within(60),
     repeat_within(90),
