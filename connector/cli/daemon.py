@@ -13,7 +13,7 @@ from connector.clock import Stopped
 @click.pass_obj
 def command(session: Session) -> int:
     """Serve until a signal comes. Being told to stop is its normal end, so that is exit code 0."""
-    from connector.cli import logs
+    from connector.cli import collector, logs
     from connector.cli.stopping import patiently, stoppable
 
     with stoppable(session, code=0) as told:
@@ -22,6 +22,7 @@ def command(session: Session) -> int:
 
         from connector.daemon.service import serve
 
+        collector.loaded()
         try:
             with patiently(lambda: session.store(config)) as store:
                 patiently(lambda: serve(config, store, clock=session.clock, told=told))

@@ -36,6 +36,7 @@ def command(
     as_json: bool,
 ) -> int:
     """Bring the store up to date; 3 where a source failed or was incomplete."""
+    from connector.cli import collector
     from connector.cli.addresses import chosen
     from connector.cli.days import first_instant
     from connector.cli.progress import reporting
@@ -67,6 +68,7 @@ def command(
             )
             for name, streams in asked.items()
         ]
+        collector.loaded()
         with reporting(session) as progress:
             results = patiently(
                 lambda: sync_sources(store, jobs, clock=session.clock, progress=progress, language=session.language)

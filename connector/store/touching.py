@@ -94,5 +94,9 @@ def put_link_marks(connection: Connection, dialect: str, marks: Iterable[tuple[s
 
 def linked_before(connection: Connection) -> bool:
     """Whether conversations were ever linked with orders."""
-    found = connection.exec_driver_sql(f"SELECT 1 FROM stream_states WHERE source_id = 0 AND stream = '{LINKS}'")
-    return found.fetchone() is not None
+    cursor = connection.connection.cursor()  # the driver's own: every page of orders asks
+    try:
+        cursor.execute(f"SELECT 1 FROM stream_states WHERE source_id = 0 AND stream = '{LINKS}'")
+        return cursor.fetchone() is not None
+    finally:
+        cursor.close()

@@ -108,8 +108,10 @@ def one(name: str, settings: dict[str, str]) -> None:
         if name.startswith("ours"):
             import connector.catalog
             import connector.sync
+            from connector.cli import collector
 
             connector.catalog.adapter(settings["adapter"])
+            collector.loaded()  # as the command does
         began, used = time.perf_counter(), time.process_time()
         count = contenders[name](settings, Path(folder))
         seconds, cpu = time.perf_counter() - began, time.process_time() - used
