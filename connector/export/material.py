@@ -23,11 +23,13 @@ from connector.frames.shops import Shops, read_shops
 from connector.kpi.dimensions import DIMENSIONS, read_filters
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import Asked
-from connector.kpi.registry import KPIS
+from connector.kpi.registry import KPIS, available
 from connector.kpi.result import Evaluation
 from connector.messages.export import texts
 
 COHORTS = "cohorts"
+SERVICE = "service"
+_FROM_MESSAGES = frozenset({"aht_estimated"})
 TABLE_NAMES: tuple[str, ...] = ("kpis", COHORTS, *TABLES)
 """Every table there is, in the order of a workbook's sheets."""
 
@@ -138,6 +140,15 @@ class Material:
         ]
         figures = tuple(figure for part in parts for figure in part.figures)
         return replace(parts[0], figures=figures, left_out=question.left_out)
+
+    def service(self) -> Evaluation | None:
+        """All figures of the service that the filters fit, but those that are read from messages; None without any."""
+        fitting = [
+            kpi.id
+            for kpi in available(self.request.options)
+            if kpi.family == SERVICE and kpi.id not in _FROM_MESSAGES and not set(self.filters) - set(kpi.dimensions)
+        ]
+        return self._evaluation(fitting, self.request.compare) if fitting else None
 
     def cohorts(self) -> Evaluation:
         """The cohort table."""

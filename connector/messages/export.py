@@ -122,6 +122,8 @@ texts = Catalogue(
         "curve_title": "Customers who order again, on average of all cohorts",
         "revenue_title": "Net revenue by month ({currency})",
         "month": "Month",
+        "week": "Week from",
+        "service_weeks": "Service by week",
         # the sheet about the file
         "about.period": "Period",
         "about.period_of_rows": "Rows in the tables",
@@ -302,6 +304,8 @@ texts = Catalogue(
         "curve_title": "Kunden, die wieder bestellen, im Durchschnitt aller Kohorten",
         "revenue_title": "Nettoumsatz je Monat ({currency})",
         "month": "Monat",
+        "week": "Woche ab",
+        "service_weeks": "Kundendienst nach Wochen",
         # das Blatt über die Datei
         "about.period": "Zeitraum",
         "about.period_of_rows": "Zeilen der Tabellen",

@@ -346,6 +346,7 @@ _RECORD_DE = {
 
 _TABLES_EN = {
     "kpis": "Key figures",
+    "service": "Service",
     "cohorts": "Cohorts",
     "orders": "Orders",
     "order_taxes": "Order taxes",
@@ -361,6 +362,7 @@ _TABLES_EN = {
 
 _TABLES_DE = {
     "kpis": "Kennzahlen",
+    "service": "Kundendienst",
     "cohorts": "Kohorten",
     "orders": "Bestellungen",
     "order_taxes": "Steuern",

@@ -22,8 +22,28 @@ from connector.store import Store
 from tests.export.oddities import small_shop
 from tests.export.shops import BERLIN, at, order, put, sources, tea_shop
 
-ENGLISH = ["Key figures", "Cohorts", "Orders", "Order taxes", "Order lines", "Refunds", "Persons", "Conversations"]
-GERMAN = ["Kennzahlen", "Kohorten", "Bestellungen", "Steuern", "Positionen", "Erstattungen", "Personen", "Gespräche"]
+ENGLISH = [
+    "Key figures",
+    "Service",
+    "Cohorts",
+    "Orders",
+    "Order taxes",
+    "Order lines",
+    "Refunds",
+    "Persons",
+    "Conversations",
+]
+GERMAN = [
+    "Kennzahlen",
+    "Kundendienst",
+    "Kohorten",
+    "Bestellungen",
+    "Steuern",
+    "Positionen",
+    "Erstattungen",
+    "Personen",
+    "Gespräche",
+]
 
 
 def export(store: Store, target: Path, clock: FakeClock, now: int, **request: Any) -> Exported:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from connector.errors import UsageError
 from connector.export.frugal import frugal
-from connector.export.material import COHORTS, Material, Progress
+from connector.export.material import COHORTS, SERVICE, Material, Progress
 from connector.export.state import stream_ages
 from connector.export.tables import TABLES
 from connector.export.workbook.about_sheet import AboutSheet
@@ -21,6 +21,7 @@ from connector.export.workbook.cohort_sheet import CohortSheet
 from connector.export.workbook.figure_sheet import FigureSheet
 from connector.export.workbook.revenue_block import write_revenue
 from connector.export.workbook.row_sheets import LONGEST_SHEET, RowSheets
+from connector.export.workbook.service_block import write_weeks
 from connector.export.workbook.styles import Styles, local
 from connector.instants import local_day
 from connector.kpi.period import Asked
@@ -59,7 +60,12 @@ class _Sheets:
         self._longest = longest
         self._empty: list[str] = []
         self.rows: dict[str, int] = {}
-        self._targets = {name: self._add(name) for name in material.tables if not self._needless(name)}
+        self._targets: dict[str, list[Any]] = {}
+        for name in material.tables:
+            if not self._needless(name):
+                self._targets[name] = self._add(name)
+            if name == "kpis" and material.has_rows("conversations"):
+                self._targets[SERVICE] = self._row_sheets.add(self._title(SERVICE), 0)
         self._about = workbook.add_worksheet(self._title("about"))
 
     def write(self) -> None:
@@ -72,6 +78,9 @@ class _Sheets:
         shown = list(figures.figures)
         if "kpis" in self._targets:
             self._figures(figures, self._targets["kpis"][0])
+        if SERVICE in self._targets and (service := material.service()) is not None:
+            self._service(service, self._targets[SERVICE][0])
+            shown += [figure for figure in service.figures if figure.id not in {one.id for one in shown}]
         if COHORTS in self._targets:
             cohorts = material.cohorts()
             shown += cohorts.figures
@@ -104,6 +113,24 @@ class _Sheets:
             row = write_revenue(self._workbook, target, self._styles, series, row)
         target.set_h_pagebreaks(breaks)
         self.rows["kpis"] = len(figures.figures)
+
+    def _service(self, figures: Evaluation, target: Any) -> None:
+        """The service's figures, and below them their course over the weeks of the period."""
+        from connector.export.weekly import weekly_service
+
+        sheet = FigureSheet(target, self._styles, figures, SERVICE)
+        sheet.write()
+        zone = self._request.zone
+        course = weekly_service(
+            self._material.store,
+            options=self._request.options,
+            zone=zone,
+            asked=Asked(local_day(figures.start, zone), local_day(figures.end, zone), zone),
+            filters=self._material.filters,
+            now=figures.generated_at,
+        )
+        if len(course.weeks) > 1:
+            write_weeks(self._workbook, target, self._styles, course, sheet.row + 1)
 
     def _revenue(self, figures: Evaluation) -> list[MonthlyRevenue]:
         """The months of the period, where there are several and the filters fit."""

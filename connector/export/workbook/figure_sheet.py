@@ -29,7 +29,8 @@ _WIDTHS = {"figure": 38, "value": 18, "unit": 11, "previous": 16, "change": 13, 
 class FigureSheet:
     """Writes the evaluation's figures, row by row from the top; `row` is the next free one."""
 
-    def __init__(self, sheet: Any, styles: Styles, evaluation: Evaluation) -> None:
+    def __init__(self, sheet: Any, styles: Styles, evaluation: Evaluation, title: str = "kpis") -> None:
+        self._table = title
         self._styles = styles
         self._language = styles.language
         self._evaluation = evaluation
@@ -76,7 +77,7 @@ class FigureSheet:
     def _title(self) -> None:
         evaluation, language = self._evaluation, self._language
         self.sheet.set_row(0, 32)
-        self.sheet.write_string(0, 0, labels.text(language, "table.kpis"), self._styles.title)
+        self.sheet.write_string(0, 0, labels.text(language, f"table.{self._table}"), self._styles.title)
         lines = [period_line(evaluation, language)]
         lines += [f"{one[:1].upper()}{one[1:]}" for one in self._common]
         for row, line in enumerate(lines, start=1):
