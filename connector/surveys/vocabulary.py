@@ -49,7 +49,7 @@ SCORE = ("score", "punktzahl", "punkte", "wert", "bewertung", "rating", "note")
 SCALE_MAX = ("scale_max", "scale max", "skala_max")
 
 QUESTIONS: tuple[tuple[Metric, re.Pattern[str]], ...] = (
-    ("nps", re.compile(r"\be?nps\b|net promoter|recommend|weiter ?empf[ie]?e?hl|weiterzuempfehlen")),
+    ("nps", re.compile(r"\be?nps\b|net promoter|recommend|empf[ei]e?hl")),
     ("ces", re.compile(r"\bces\b|\beffort\b|\beasy\b|aufwand|einfach|leicht gemacht|mühe")),
     ("csat", re.compile(r"\bcsat\b|satisf|zufrieden")),
 )

@@ -85,6 +85,23 @@ def test_a_bare_score_is_what_the_survey_is_called() -> None:
         from_columns("autumn", **columns)
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Wie wahrscheinlich empfehlen Sie uns weiter? (0-10)", "nps"),
+        ("Würden Sie uns weiterempfehlen?", "nps"),
+        ("How likely are you to recommend us?", "nps"),
+        ("Ihre Zufriedenheit mit der Lieferung", "csat"),
+        ("How satisfied are you?", "csat"),
+        ("It was easy to return the parcel", "ces"),
+        ("Mein Anliegen zu lösen war einfach", "ces"),
+    ],
+)
+def test_questions_are_known_by_their_words(question: str, kind: str) -> None:
+    entry = from_columns(ces=2, **{"date": ["2026-10-03"] * 2, question: ["5", "4"]})
+    assert [one["kind"] for one in entry["metrics"]] == [kind]
+
+
 def test_row_numbers_are_no_ids() -> None:
     assert "id" not in from_columns(**{"#": ["1", "2"], "date": ["2026-10-03"] * 2, "nps": ["9", "3"]})
     assert "id" not in from_columns(id=["7", "7"], date=["2026-10-03"] * 2, nps=["9", "3"])
