@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from adapters.zendesk import wire
 from adapters.zendesk.exports import Exports
-from adapters.zendesk.lists import API
+from adapters.zendesk.lists import API, page
 from adapters.zendesk.messages import texts
 from adapters.zendesk.position import Position, position_of
 from adapters.zendesk.records import Items, log_records
@@ -25,6 +25,7 @@ from connector.transport import Answer, Request, Transport
 LOG = "conversation log"  # 100 a minute, or 300 with an add-on (reference, "Conversation Log")
 LOGS_PER_MINUTE = 100
 _SIZE = 100
+_AT_ONCE = 200  # lines that are handed on together; most logs are short
 
 
 @dataclass
@@ -74,10 +75,15 @@ class ConversationLogs:
     def changes(self, cursor: Cursor | None) -> Iterator[Page]:
         """New lines of the logs of tickets that changed since the cursor."""
         for leg in self._legs(cursor):
+            gathered = Items()
             for ticket, created in zip(leg.tickets, leg.created, strict=True):
                 for found in self._log(ticket, created or None):
-                    yield Page(found.records, None, None, found.unreadable)
-            yield Page((), leg.end.text())
+                    gathered.records += found.records
+                    gathered.unreadable += found.unreadable
+                if len(gathered.records) >= _AT_ONCE:
+                    yield page(gathered, None)
+                    gathered = Items()
+            yield page(gathered, leg.end.text())
 
     def _legs(self, cursor: Cursor | None) -> Iterator[Leg]:
         walk = self._walked.pop(_place(cursor), Walk())

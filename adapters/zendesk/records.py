@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import msgspec
-
 from adapters.zendesk import wire
 from adapters.zendesk.channels import by_rule
 from adapters.zendesk.messages import texts
@@ -18,7 +16,6 @@ from connector.contract import Record, Unreadable
 from connector.instants import SECOND, from_utc_text, to_utc_text
 from connector.transport import Answer
 
-_encode = msgspec.json.Encoder().encode
 COMMENTS = frozenset({"Comment", "VoiceComment"})
 _CHANGES = frozenset({"Create", "Change"})
 _CLOCKS = frozenset({"agent_work_time", "requester_wait_time"})
@@ -75,8 +72,8 @@ def item_of(payload: bytes, read_at: int, kind: type[wire.Wire]) -> Record | Unr
 
 
 def record_of(content: wire.Wire, read_at: int, updated_at: int | None = None) -> Record:
-    """A record of something to which we added what it lacks."""
-    return Record(record_id(content), _encode(content), read_at, updated_at, None, None, content)
+    """A record of something to which we added what it lacks; `admit` writes it down."""
+    return Record(record_id(content), b"", read_at, updated_at, None, None, content)
 
 
 # --- ticket events ---------------------------------------------------------------------------------------------------
