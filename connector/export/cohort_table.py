@@ -37,7 +37,7 @@ class CohortTable:
         if not triangle.rows:
             yield Text(wording.missing(figure, language), style="dim")
             return
-        if triangle.measure != "active" or triangle.by != "date" or triangle.grain == "block":
+        if triangle.measure != "active" or triangle.cumulative or triangle.by != "date" or triangle.grain == "block":
             yield Text(" ".join(wording.cohort_reading(triangle, language)), style="dim")
         bottom = wording.bottom_row(triangle, language)
         names = [wording.cohort(row.cohort, language) for row in triangle.rows]

@@ -41,6 +41,12 @@ _COMPARED = {
     **dict.fromkeys(("period_start", "period_end"), Kind.INSTANT),
     "n": Kind.COUNT,
 }
+_OF_CUSTOMERS: tuple[tuple[str, Kind], ...] = (
+    *((name, Kind.FIGURE) for name in ("share", "recency_days", "frequency", "monetary")),
+    *((name, Kind.FIGURE) for name in ("top_decile_share", "expected_orders")),
+    ("model", Kind.TEXT),
+)
+"""Fields of the record that only the value of customers and their segments have."""
 _CHANGE = ("value", "unit", "ci_low", "ci_high", "ci_method", "reason")
 
 
@@ -59,6 +65,11 @@ def figure_grid(evaluation: Evaluation, language: str) -> Grid:
         columns += [Column(f"stats_other_{name}", Kind.FIGURE, label=f"record.stats_other_{name}") for name in _STATS]
     if any("unanswered" in figure.extra for figure in figures):
         columns.append(Column("unanswered", Kind.COUNT, label="record.unanswered"))
+    columns += [
+        Column(name, kind, label=f"record.{name}")
+        for name, kind in _OF_CUSTOMERS
+        if any(name in figure.extra for figure in figures)
+    ]
     if any(figure.parts for figure in figures):
         columns.append(Column("parts", label="record.parts"))
     if any(figure.table for figure in figures):
@@ -161,6 +172,9 @@ def _cells(figure: Figure, language: str) -> dict[str, Any]:
     if other := figure.extra.get("stats_other"):
         cells |= {f"stats_other_{name}": other[name] for name in ("clock", *_STATS)}
     cells["unanswered"] = figure.extra.get("unanswered")
+    for name, kind in _OF_CUSTOMERS:
+        if name in figure.extra:
+            cells[name] = _json(record[name]) if kind is Kind.TEXT else shown(figure.extra[name], figure.currency)
     if figure.parts is not None:
         cells["parts"] = _json(record["parts"])
     if figure.table is not None:

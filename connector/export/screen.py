@@ -15,7 +15,7 @@ from rich.text import Text
 
 from connector.export import wording
 from connector.export.cohort_table import CohortTable
-from connector.kpi.result import Evaluation, Figure
+from connector.kpi.result import Evaluation, Figure, Unit
 from connector.messages.export import texts
 
 
@@ -31,15 +31,23 @@ def answer(evaluation: Evaluation, language: str, tiny: int) -> RenderableType:
     single = [figure for figure in plain if not figure.grouped]
     if single:
         parts.append(_table(single, evaluation, language, notes, names=()))
-    for _, same in groupby((figure for figure in plain if figure.grouped), key=lambda figure: figure.id):
+    for _, same in groupby((figure for figure in plain if figure.grouped), key=_kind):
         rows = list(same)
-        parts += [Text(rows[0].label.render(language), style="bold"), _by_table(rows, evaluation, language, notes)]
+        heading = Text(rows[0].label.render(language), style="bold")
+        if _kind(rows[0])[1] is not None:
+            heading.append(f" ({rows[0].currency})")
+        parts += [heading, _by_table(rows, evaluation, language, notes)]
     for figure in evaluation.figures:
         if figure.table is not None:
             marks = notes.marks(wording.remarks(figure, language)) if figure.tabular else ""
             parts += [Text(), CohortTable(figure, language, marks, tiny)]
     parts.append(_below(evaluation, language, notes))
     return Group(*parts)
+
+
+def _kind(figure: Figure) -> tuple[str, str | None]:
+    """What stands in one table: a figure; where its values do not show their currency, of one currency."""
+    return figure.id, None if figure.unit is Unit.MONEY else figure.currency
 
 
 class Footnotes:
@@ -69,8 +77,11 @@ def _table(
     headings = [wording.dimension(name, language) for name in names] or [texts.text(language, "figure")]
     for heading in headings:
         table.add_column(heading)
-    rows = [_row(figure, evaluation, language, notes, names) for figure in figures]
-    titles = ["value", "interval", "sample"]
+    segments = any("recency_days" in figure.extra for figure in figures)
+    rows = [_row(figure, evaluation, language, notes, names, segments) for figure in figures]
+    titles = (
+        ["value", *(f"portrait.{name}" for name in wording.PORTRAIT)] if segments else ["value", "interval", "sample"]
+    )
     if any(figure.compared for figure in figures):
         titles += ["previous", "change"]
     for title in titles:
@@ -82,7 +93,7 @@ def _table(
 
 
 def _row(
-    figure: Figure, evaluation: Evaluation, language: str, notes: Footnotes, names: Sequence[str]
+    figure: Figure, evaluation: Evaluation, language: str, notes: Footnotes, names: Sequence[str], segments: bool
 ) -> list[RenderableType]:
     own = [wording.group(figure, name, language) for name in names] or [figure.label.render(language)]
     remarks = wording.remarks(figure, language)
@@ -97,9 +108,12 @@ def _row(
         Text(texts.text(language, "missing"), style="dim")
         if figure.value is None
         else Text(wording.value(figure, language), style="bold"),
-        Text(wording.interval(figure, language)),
-        Text(wording.sample(figure, language), style="yellow" if figure.has(wording.SMALL) else ""),
     ]
+    if segments:
+        cells += [Text(one) for one in wording.portrait(figure, language)]
+    else:
+        cells.append(Text(wording.interval(figure, language)))
+        cells.append(Text(wording.sample(figure, language), style="yellow" if figure.has(wording.SMALL) else ""))
     if figure.compared:
         cells += [Text(wording.previous(figure, language)), _change(figure, language)]
     return [*cells, notes.marks(remarks)]

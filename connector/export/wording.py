@@ -32,6 +32,9 @@ PRINTED_IN_DAYS = frozenset({"time_between_orders"})
 
 TINY, SMALL = "tiny", "small"
 
+PORTRAIT = ("share", "recency_days", "frequency", "monetary")
+"""Fields of a segment's record that say what its customers are like."""
+
 
 def amount(value: Value, unit: Unit, currency: str | None, language: str, *, in_days: bool = False) -> str:
     """A value with its unit, as read on a screen."""
@@ -105,9 +108,10 @@ def details(figure: Figure, language: str) -> list[str]:
     """The rest of a distribution (convention C8), its median by the other clock (5.0), and the parts of a figure."""
     said: list[str] = []
     if figure.stats is not None and not figure.has(TINY):
-        for name in ("mean", "p90", "max"):
+        for name in ("median" if figure.value == figure.stats.mean else "mean", "p90", "max"):
             read = _amount(figure, getattr(figure.stats, name), language)
-            said.append(f"{texts.text(language, f'stats.{name}')} {read}")
+            key = "largest" if name == "max" and figure.unit is not Unit.SECONDS else name
+            said.append(f"{texts.text(language, f'stats.{key}')} {read}")
     if (other := figure.extra.get("stats_other")) and not figure.has(TINY):
         clock = texts.text(language, f"clock.{other['clock']}")
         said.append(f"{clock} {_amount(figure, other['median'], language)}")
@@ -116,6 +120,17 @@ def details(figure: Figure, language: str) -> list[str]:
         word = texts.text(language, key) if key in texts.en else name
         said.append(f"{word} {amount(part, Unit.COUNT, figure.currency, language)}")
     return said
+
+
+def portrait(figure: Figure, language: str) -> list[str]:
+    """What the customers of a segment are like, in the order of `PORTRAIT`."""
+    share, days, orders, net = (figure.extra.get(name) for name in PORTRAIT)
+    return [
+        "" if share is None else percent(share, language),
+        "" if days is None else number(days, language),
+        "" if orders is None else number(orders, language, 1),
+        "" if net is None else amount(net, Unit.MONEY, figure.currency, language),
+    ]
 
 
 def period(figure: Figure, language: str) -> str:
@@ -207,9 +222,10 @@ def bottom_row(table: Triangle, language: str) -> str:
 
 def cohort_reading(table: Triangle, language: str) -> list[str]:
     """How a cohort table is to be read: what rows and columns are, and what stands in the cells."""
-    rows = "cohorts_read" if table.by == "date" else "cohorts_read_value"
+    shares = table.measure == "active" and not table.cumulative
+    rows = ("cohorts_read" if shares else "cohorts_axes") + ("" if table.by == "date" else "_value")
     said = [texts.text(language, f"{rows}.{table.grain}")]
-    if table.measure != "active" or table.cumulative:
+    if not shares:
         said.append(texts.text(language, f"cohorts_cells.{table.measure}"))
     if table.cumulative:
         said.append(texts.text(language, "cohorts_cumulative"))

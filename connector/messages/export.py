@@ -30,6 +30,12 @@ texts = Catalogue(
         "remarks": "Remarks",
         "average": "Average",
         "stats.mean": "mean",
+        "stats.median": "median",
+        "stats.largest": "largest",
+        "portrait.share": "Share",
+        "portrait.recency_days": "Days since last order",
+        "portrait.frequency": "Orders each",
+        "portrait.monetary": "Net revenue each",
         "stats.p90": "90th percentile",
         "stats.max": "longest",
         "part.start": "active at the start",
@@ -112,7 +118,20 @@ texts = Catalogue(
             "Row: customers by what their first order says. Column: blocks of 30 days from each customer's own "
             "beginning, of those for whom it is over."
         ),
-        "cohorts_cells.active": "Cells: the share who ordered.",
+        "cohorts_axes.week": "Row: customers who began in that week. Column: weeks later.",
+        "cohorts_axes.month": "Row: customers who began in that month. Column: months later.",
+        "cohorts_axes.quarter": "Row: customers who began in that quarter. Column: quarters later.",
+        "cohorts_axes.block": (
+            "Row: customers who began in that unit. Column: blocks of 30 days from each customer's own beginning."
+        ),
+        "cohorts_axes_value.week": "Row: customers by what their first order says. Column: weeks later.",
+        "cohorts_axes_value.month": "Row: customers by what their first order says. Column: months later.",
+        "cohorts_axes_value.quarter": "Row: customers by what their first order says. Column: quarters later.",
+        "cohorts_axes_value.block": (
+            "Row: customers by what their first order says. Column: blocks of 30 days from each customer's own "
+            "beginning."
+        ),
+        "cohorts_cells.active": "Cells: the share who ordered again.",
         "cohorts_cells.orders": "Cells: orders.",
         "cohorts_cells.orders_per_member": "Cells: orders per customer of the cohort.",
         "cohorts_cells.revenue": "Cells: net revenue after refunds, on the day of the order.",
@@ -209,6 +228,12 @@ texts = Catalogue(
         "remarks": "Hinweise",
         "average": "Durchschnitt",
         "stats.mean": "Mittelwert",
+        "stats.median": "Median",
+        "stats.largest": "größter",
+        "portrait.share": "Anteil",
+        "portrait.recency_days": "Tage seit letzter Bestellung",
+        "portrait.frequency": "Bestellungen je Kunde",
+        "portrait.monetary": "Nettoumsatz je Kunde",
         "stats.p90": "90. Perzentil",
         "stats.max": "längstes",
         "part.start": "aktiv am Anfang",
@@ -294,7 +319,23 @@ texts = Catalogue(
             "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: Blöcke von 30 Tagen ab dem eigenen Beginn "
             "jedes Kunden, von denen, für die er vorbei ist."
         ),
-        "cohorts_cells.active": "Zellen: der Anteil, der bestellt hat.",
+        "cohorts_axes.week": "Zeile: Kunden, die in dieser Woche begonnen haben. Spalte: Wochen danach.",
+        "cohorts_axes.month": "Zeile: Kunden, die in diesem Monat begonnen haben. Spalte: Monate danach.",
+        "cohorts_axes.quarter": "Zeile: Kunden, die in diesem Quartal begonnen haben. Spalte: Quartale danach.",
+        "cohorts_axes.block": (
+            "Zeile: Kunden, die in dieser Zeit begonnen haben. Spalte: Blöcke von 30 Tagen ab dem eigenen Beginn jedes "
+            "Kunden."
+        ),
+        "cohorts_axes_value.week": "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: Wochen danach.",
+        "cohorts_axes_value.month": "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: Monate danach.",
+        "cohorts_axes_value.quarter": (
+            "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: Quartale danach."
+        ),
+        "cohorts_axes_value.block": (
+            "Zeile: Kunden nach dem, was ihre erste Bestellung sagt. Spalte: Blöcke von 30 Tagen ab dem eigenen Beginn "
+            "jedes Kunden."
+        ),
+        "cohorts_cells.active": "Zellen: der Anteil, der wieder bestellt hat.",
         "cohorts_cells.orders": "Zellen: Bestellungen.",
         "cohorts_cells.orders_per_member": "Zellen: Bestellungen je Kunde der Kohorte.",
         "cohorts_cells.revenue": "Zellen: Nettoumsatz nach Erstattungen, am Tag der Bestellung.",

@@ -81,7 +81,7 @@ class CohortSheet:
         for place, number in enumerate(table.columns, start=_FIRST):
             self.sheet.write_number(self.row, place, number, styles.header_right)
         self.row += 1
-        if self.row == 4:
+        if self.row <= 5:  # the first table, with or without a line for its currency
             self.sheet.freeze_panes(self.row, _FIRST)
 
     def _cohort(self, cohort: CohortRow, figure: Figure, table: Triangle) -> None:
