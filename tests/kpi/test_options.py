@@ -100,6 +100,8 @@ def test_one_option_for_one_call(text: str, path: str, value: Any) -> None:
         "orders.statuses=completed",
         "retention.active_days=0",
         "retention.active_days=many",
+        "retention.active_days=true",
+        "retention.active_days=1.5",
         "repeat.windows=[]",
         "repeat.windows=30",
         "repeat.windows=[0]",

@@ -43,6 +43,7 @@ def converted(history: History, rates: Rates) -> History:
         refunds=refunds,
         contents=contents,
         report=rates.report,
+        rates_until=rates.until,
         set_aside={**history.set_aside, **({"no_rate": without} if without.height else {})},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -52,6 +52,7 @@ class History:
     line_level: bool = False  # amounts are those of lines
     contacts: pl.DataFrame | None = None  # `person_id`, `start_at`: everybody's first conversation
     report: str | None = None  # the currency that amounts were converted to
+    rates_until: date | None = None  # the last day whose rates are known, where that is known
     _kept: dict[Callable[[History], Any], Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def once(self, compute: Callable[[History], T]) -> T:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
 import polars as pl
 
+from connector.instants import day_start
 from connector.kpi.result import Flag
 from connector.kpi.shop.contents import CONTENT, ORDER, REFUND, on_lines, values_in, values_of_lists
 from connector.kpi.shop.history import ATTRIBUTION, PAID_IN, History, first_touch
@@ -130,7 +132,17 @@ class Scope:
             *((KPI("note.first_touch"),) if first else ()),
             *((KPI("note.lines"),) if self.history.line_level else ()),
             *((KPI("note.converted", currency=report),) if report else ()),
+            *self._rates_end(),
         )
+
+    def _rates_end(self) -> tuple[Message, ...]:
+        """From when on no rates are known, where that is why orders of the period are left out."""
+        until = self.history.rates_until
+        if until is None or "no_rate" not in self.history.set_aside:
+            return ()
+        late = day_start(until + timedelta(days=1), self.history.zone)
+        missing = self._meeting.frame("no_rate").filter(self._inside("at") & (pl.col("at") >= late))
+        return (KPI("note.rates_until", day=until.isoformat()),) if missing.height else ()
 
     def excluded(self, *, persons: bool = False, refunds: bool = False) -> dict[str, int]:
         """How many counted orders of the period are left out, by reason (C5).
