@@ -73,7 +73,7 @@ def command(
         texts_kept=config.privacy.message_text == "full",
     )
     with session.store(config) as store:
-        settle(config, store, clock=session.clock)
+        settle(config, store, clock=session.clock, options=asked.options)
         done = _write(session, store, path, kind, dialect, request)
     for file in done.files:
         session.show(texts("exported", file=file))

@@ -57,7 +57,7 @@ def command(
     from connector.kpi.evaluate import evaluate
 
     with session.store(config) as store:
-        settle(config, store, clock=session.clock)
+        settle(config, store, clock=session.clock, options=asked.options)
         evaluation = evaluate(
             store,
             ids,

@@ -6,17 +6,25 @@ three cost a few small reads together.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from connector.clock import Clock
 from connector.config.model import Config
+from connector.kpi.options import KpiOptions
 from connector.store import Store
 
 
-def settle(config: Config, store: Store, *, clock: Clock) -> None:
-    """Bring persons, conversations and their orders up to date, in this order. Raises `StoreError`."""
+def settle(config: Config, store: Store, *, clock: Clock, options: KpiOptions | None = None) -> None:
+    """Bring persons, conversations and their orders up to date, in this order. Raises `StoreError`.
+
+    `options` of one call stand in for those of the configuration as far as conversations go (`service.bots`,
+    `cross.attribution_days`); the next call without them puts everything back. Who is one person they do not change:
+    merges and splits are history.
+    """
     from connector.conversations import link_orders, tell_conversations
     from connector.identity import resolve
 
-    rules = config.service_rules
+    rules = (config if options is None else replace(config, options=options)).service_rules
     resolve(store, rules=config.identity_rules, clock=clock)
     tell_conversations(store, rules=rules, clock=clock)
     link_orders(store, rules=rules, clock=clock)

@@ -29,16 +29,18 @@ class Premises:
     """What conversations are told by, beside their own rows."""
 
     hours: HoursInForce
-    bots: frozenset[tuple[int, str]]  # source and agent id
+    bots: frozenset[tuple[int, str]]  # source and agent id: programs by what is known of the agent
+    listed: frozenset[str]  # what the owner says: names or ids, case folded
     names: Mapping[tuple[int, str], str]  # of agents
 
     def is_bot(self, source_id: int, agent_id: str) -> bool:
         """Whether an agent is a program."""
-        return (source_id, agent_id) in self.bots
+        return (source_id, agent_id) in self.bots or agent_id.casefold() in self.listed
 
     def told_by(self) -> str:
         """A text that changes when everything is to be told again."""
-        return json.dumps({"way": WAY, "hours": self.hours.to_json(), "bots": sorted(self.bots)})
+        said = {"bots": sorted(self.bots), "listed": sorted(self.listed)}
+        return json.dumps({"way": WAY, "hours": self.hours.to_json(), **said})
 
     def named(self) -> str:
         """A text that changes when an agent is called otherwise; holds no name."""
@@ -50,15 +52,15 @@ class Premises:
 
 def premises(connection: Connection, rules: ServiceRules) -> Premises:
     """What holds now, by the rules and the store."""
-    listed = {author.casefold() for author in rules.bots}
+    listed = frozenset(author.casefold() for author in rules.bots)
     bots, names = set(), {}
     agents = connection.execute(text("SELECT source_id, agent_id, name, role FROM agents"))
     for source_id, agent_id, name, role in agents:
-        if role in ("bot", "system") or agent_id.casefold() in listed or (name or "").casefold() in listed:
+        if role in ("bot", "system") or (name or "").casefold() in listed:
             bots.add((source_id, agent_id))
         if name:
             names[source_id, agent_id] = name
-    return Premises(now_in_force(connection, rules), frozenset(bots), names)
+    return Premises(now_in_force(connection, rules), frozenset(bots), listed, names)
 
 
 def anything_left(connection: Connection) -> bool:

@@ -33,3 +33,10 @@ def test_everything_that_follows_from_the_rows(write: Write, store: Store, clock
     longer = loaded(write(with_ledger(top='business_hours: {mon-fri: "09:00-20:00"}\n')))
     settle(longer, store, clock=clock)
     assert desk.times()["frt_business_seconds"] == 4 * 3600
+
+    settle(longer, store, clock=clock, options=longer.options.with_override("service.bots=[a1]"))
+    assert desk.times()["frt_seconds"] is None
+    settle(longer, store, clock=clock)
+    assert desk.times()["frt_seconds"] == 17 * 3600
+    settle(longer, store, clock=clock, options=longer.options.with_override("cross.attribution_days=3"))
+    assert desk.rows("conversations", "order_id, 1, 1") == [(None, 1, 1)]
