@@ -6,9 +6,9 @@ import copy
 import http.client
 import logging
 import random as random_
-import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
@@ -24,6 +24,7 @@ from connector.transport.ordered import answers_in_order
 from connector.transport.pace import Pace
 from connector.transport.redaction import Redactor
 from connector.transport.retry import Effort
+from connector.transport.slots import Slots
 from connector.transport.timeouts import Timeouts
 from connector.transport.trouble import Trouble, impatient
 from connector.transport.wire import TooLargeError, TooSlowError, Wire, prepare
@@ -98,7 +99,7 @@ class Transport:
         self._explain: Explain | None = None
         self._headers: Mapping[str, str] = {}
         self._in_flight = _IN_FLIGHT
-        self._slots = threading.BoundedSemaphore(min(in_flight or MOST, MOST))
+        self._slots = Slots(min(in_flight or MOST, MOST))
 
     def __repr__(self) -> str:
         return f"<Transport {self._source.home.shown}>"
@@ -127,7 +128,7 @@ class Transport:
         view._headers = {**self._headers, **(headers or {})}
         view._in_flight = default_in_flight or self._in_flight
         if default_in_flight and not self._source.in_flight:
-            view._slots = threading.BoundedSemaphore(min(default_in_flight, MOST))
+            view._slots = Slots(min(default_in_flight, MOST))
         if pace and not self._pace.fixed:
             view._pace = pace
         view._pace.add_budgets(budgets or {})
@@ -172,7 +173,7 @@ class Transport:
         Raises `Unavailable`, `AccessRefused`, `NotFound`, `UnexpectedPayload`, what `explain` makes of it, or
         `SettingsError` where a key or address cannot be sent at all; `Stopped` when asked to stop.
         """
-        return self._fetch(request, self._source.stop)
+        return self._fetch(request, self._source.stop, self._slots.begin())
 
     def fetch_in_order(self, requests: Iterable[Request], ahead: int | None = None) -> Generator[Answer, None, None]:
         """The answers to `requests` in their order, several under way at once.
@@ -186,9 +187,10 @@ class Transport:
         limit = min(ahead or self._source.in_flight or self._in_flight, owner, MOST)
         if limit <= 1:
             return (self.fetch(request) for request in requests)
-        return answers_in_order(self._fetch, requests, limit, self._source.flow, self._source.stop)
+        fetch = partial(self._fetch, rank=self._slots.begin())
+        return answers_in_order(fetch, requests, limit, self._source.flow, self._source.stop)
 
-    def _fetch(self, request: Request, stop: Callable[[], bool]) -> Answer:
+    def _fetch(self, request: Request, stop: Callable[[], bool], rank: int) -> Answer:
         source = self._source
         url = source.home.resolve(request.path)
         shown = source.redactor.address(url)
@@ -199,7 +201,7 @@ class Transport:
             if stop():
                 raise Stopped
             effort.begin_try()
-            outcome, sent = self._try(request, url, shown, effort.left, stop)
+            outcome, sent = self._try(request, url, shown, effort.left, stop, rank)
             if isinstance(outcome, Answer):
                 return outcome
             if outcome.status == 401 and not renewed and not request.anonymous and self._renew(sent):
@@ -218,24 +220,24 @@ class Transport:
             self._sleep(pause, stop)
 
     def _try(
-        self, request: Request, url: str, shown: str, left: float, stop: Callable[[], bool]
+        self, request: Request, url: str, shown: str, left: float, stop: Callable[[], bool], rank: int
     ) -> tuple[Answer | Trouble, str | None]:
         """One try: an answer or what is wrong, and the Authorization header it went with.
 
         Nothing is raised from the exceptions caught here, so that no error carries one with a whole address in it.
         """
         source = self._source
-        read_at = source.clock.now()
-        deadline = source.clock.monotonic() + left
         auth = None if request.anonymous else self._auth
         sent: str | None = None
         try:
             headers = {**self._headers, **request.headers}
             prepared = prepare(request.method, url, request.params, headers, request.json, auth)
             sent = prepared.headers.get("Authorization")
-            # Only here: whoever signs may have to ask for a token first, which takes a slot of its own.
-            with self._slots:
-                arrived = source.wire.send(prepared, deadline, stop)
+            # Signed before: whoever signs may have to ask for a token first, which takes a slot of its own. Dated
+            # after: of two answers the one counts whose request was sent later.
+            with self._slots.one(rank):
+                read_at = source.clock.now()
+                arrived = source.wire.send(prepared, source.clock.monotonic() + left, stop)
         except _FAILURES as failure:
             trouble = trouble_of(failure, shown, source.wire.timeouts)
             return (trouble if request.patience is None else impatient(trouble, request.patience)), sent
