@@ -138,7 +138,9 @@ DEFINITIONS = Catalogue(
         "cohorts.question": "How many customers of one starting month come back in later months?",
         "cohorts.formula": (
             "customers of a cohort with an order in a later calendar unit / customers of the cohort; a cohort is all "
-            "whose first order ever fell in the same unit"
+            "whose first order ever fell in the same unit. Other readings: orders or net revenue in place of customers "
+            "(--measure), up to a column (--cumulative), blocks of 30 days (--rolling), from the first contact or "
+            "payment on (--base), by what the first order says (--cohort-by)"
         ),
         "clv_historical.label": "Customer value so far",
         "clv_historical.question": "What has a customer brought in so far on average?",
@@ -299,7 +301,10 @@ DEFINITIONS = Catalogue(
         "cohorts.question": "Wie viele Kunden eines Startmonats kommen in späteren Monaten wieder?",
         "cohorts.formula": (
             "Kunden einer Kohorte mit einer Bestellung in einer späteren Kalendereinheit / Kunden der Kohorte; eine "
-            "Kohorte sind alle, deren allererste Bestellung in dieselbe Einheit fiel"
+            "Kohorte sind alle, deren allererste Bestellung in dieselbe Einheit fiel. Andere Lesarten: Bestellungen oder "
+            "Nettoumsatz statt Kunden (--measure), bis zu einer Spalte (--cumulative), Blöcke von 30 Tagen (--rolling), "
+            "ab dem ersten Kontakt oder der ersten Zahlung (--base), nach dem, was die erste Bestellung sagt "
+            "(--cohort-by)"
         ),
         "clv_historical.label": "Bisheriger Kundenwert",
         "clv_historical.question": "Wie viel hat ein Kunde bisher im Schnitt eingebracht?",
