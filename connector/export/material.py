@@ -125,6 +125,7 @@ class Material:
         It is computed one family after the other, since each then needs fewer columns in memory. All history begins
         with the first order or conversation, so a family whose own begins later is asked again.
         """
+        from connector.kpi.leaving_out import left_out
         from connector.kpi.question import ask
 
         request = self.request
@@ -139,7 +140,7 @@ class Material:
             for ids, part in zip(families, parts, strict=True)
         ]
         figures = tuple(figure for part in parts for figure in part.figures)
-        return replace(parts[0], figures=figures, left_out=question.left_out)
+        return replace(parts[0], figures=figures, left_out=left_out(self.store, question, self._clock.now()))
 
     def service(self) -> Evaluation | None:
         """All figures of the service that the filters fit, but those that are read from messages; None without any."""

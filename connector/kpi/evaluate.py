@@ -13,6 +13,7 @@ from connector.frames.reading import Reads
 from connector.kpi.changes import change
 from connector.kpi.definition import Kpi
 from connector.kpi.ground import Ground, stand
+from connector.kpi.leaving_out import left_out
 from connector.kpi.measured import NOT_AVAILABLE, Banded, Measured, missing
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import Asked, Period
@@ -74,7 +75,7 @@ def evaluate(
         language=language,
         figures=tuple(figure for kpi in kpis for figure in _figures(ground, kpi)),
         compare=Comparison(question.compare, other.start, other.end) if question.compare and other else None,
-        left_out=question.left_out,
+        left_out=left_out(store, question, ground.now),
         notes=(KPI("note.all_history"),) if asked is None else (),
     )
 

@@ -90,10 +90,6 @@ def test_in_the_headline_set_such_figures_are_left_out_and_named(books: Books) -
         "crr_textbook",
         "repeat_rate",
         "repeat_within_90",
-        "contact_volume",
-        "frt",
-        "full_resolution_time",
-        "fcr",
     ]
     assert {one["id"] for one in answer.to_json("de")["left_out"]} == set(left_out)
 

@@ -159,7 +159,7 @@ SERVICE: tuple[ServiceKpi, ...] = (
         "first_resolution_time",
         function="service.resolution:first_resolution_time",
         columns=_SOLVED | _clocked("first_resolution"),
-        dated="solved_at",
+        dated="first_solved_at",
     ),
     _time(
         "full_resolution_time",

@@ -170,3 +170,6 @@ def test_a_desk_without_conversations_has_none_and_a_shop_without_a_desk_does_no
     assert figure.has("not_available")
     assert not {"frt", "fcr", "contact_volume"} & {row.id for row in shop.ask().figures}
     assert {"frt", "fcr", "contact_volume"} <= {row.id for row in talks.ask().figures}
+    of_country = [desk.ask(filters={"country": ["DE"]}) for desk in (shop, talks)]
+    named = [{one.id for one in answer.left_out} & {"frt", "fcr", "contact_volume"} for answer in of_country]
+    assert named == [set(), {"frt", "fcr", "contact_volume"}]
