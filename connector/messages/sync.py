@@ -6,6 +6,7 @@ texts = Catalogue(
     "sync",
     en={
         "set_aside": "{count} records could not be read and were set aside.",
+        "set_aside_first": "{count} records could not be read and were set aside. The first: {reason}",
         "set_aside_advice": (
             "Everything else is stored. `connector status` counts them; after an update of this program "
             "`connector rebuild` tries them again."
@@ -26,6 +27,7 @@ texts = Catalogue(
     },
     de={
         "set_aside": "{count} Datensätze waren nicht lesbar und wurden beiseitegelegt.",
+        "set_aside_first": "{count} Datensätze waren nicht lesbar und wurden beiseitegelegt. Der erste: {reason}",
         "set_aside_advice": (
             "Alles andere ist gespeichert. `connector status` zählt sie; nach einer Aktualisierung dieses Programms "
             "versucht `connector rebuild` sie erneut."

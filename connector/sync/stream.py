@@ -10,9 +10,11 @@ from typing import Literal
 from connector.clock import Clock, Stopped
 from connector.contract import Adapter, Page, ReadsOne, Record, Remembers, Stream, Sweep, Wanted
 from connector.errors import ConnectorError, SourceError, StoreError, StreamNotOffered
+from connector.messages import Message
 from connector.messages.sync import texts
 from connector.privacy.erased import Erased
 from connector.store import Store, state
+from connector.store.asides import reasons_since
 from connector.store.gone import mark_gone, remember_absent
 from connector.store.raw import held_payloads
 from connector.store.runs import finish_run, start_run
@@ -87,7 +89,7 @@ class StreamRun:
             error = SourceError(texts("fault", kind=type(fault).__name__), texts("fault_advice"))
         if error is None and self.counts.set_aside:
             status = "partial"
-            error = SourceError(texts("set_aside", count=self.counts.set_aside), texts("set_aside_advice"))
+            error = SourceError(self._set_aside(), texts("set_aside_advice"))
         result = self._result(status, error, began, requests, received)
         self._finish(result)
         return result, error
@@ -189,6 +191,13 @@ class StreamRun:
     def mark_gone(self, ids: Iterable[str]) -> None:
         """Note that the source no longer has these records."""
         self.counts.gone += mark_gone(self.store, self.source_id, self.stream, ids, at=self.clock.now())
+
+    def _set_aside(self) -> Message:
+        """How many records were set aside, and why the first one was; none of it quotes a record."""
+        reasons, _ = reasons_since(self.store, self.source_id, self.stream.name, since=self.began, limit=1)
+        if not reasons:
+            return texts("set_aside", count=self.counts.set_aside)
+        return texts("set_aside_first", count=self.counts.set_aside, reason=reasons[0].reason)
 
     # --- the report --------------------------------------------------------------------------------------------------
 
