@@ -39,7 +39,10 @@ def aht(scope: Scope) -> Measured:
     return (
         replace(measured, parts={"with_handle_time": len(times), "handled": contacts.height})
         .with_flags(Flag("low_coverage", str(round(covered * 100))) if covered < COVERED else None)
-        .with_notes(said_of_day(scope))
+        .with_notes(
+            KPI("note.coverage", known=len(times), handled=contacts.height) if contacts.height else None,
+            said_of_day(scope),
+        )
     )
 
 
