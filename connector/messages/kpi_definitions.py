@@ -301,10 +301,10 @@ DEFINITIONS = Catalogue(
         "cohorts.question": "Wie viele Kunden eines Startmonats kommen in späteren Monaten wieder?",
         "cohorts.formula": (
             "Kunden einer Kohorte mit einer Bestellung in einer späteren Kalendereinheit / Kunden der Kohorte; eine "
-            "Kohorte sind alle, deren allererste Bestellung in dieselbe Einheit fiel. Andere Lesarten: Bestellungen oder "
-            "Nettoumsatz statt Kunden (--measure), bis zu einer Spalte (--cumulative), Blöcke von 30 Tagen (--rolling), "
-            "ab dem ersten Kontakt oder der ersten Zahlung (--base), nach dem, was die erste Bestellung sagt "
-            "(--cohort-by)"
+            "Kohorte sind alle, deren allererste Bestellung in dieselbe Einheit fiel. Andere Lesarten: Bestellungen "
+            "oder Nettoumsatz statt Kunden (--measure), bis zu einer Spalte (--cumulative), Blöcke von 30 Tagen "
+            "(--rolling), ab dem ersten Kontakt oder der ersten Zahlung (--base), nach dem, was die erste "
+            "Bestellung sagt (--cohort-by)"
         ),
         "clv_historical.label": "Bisheriger Kundenwert",
         "clv_historical.question": "Wie viel hat ein Kunde bisher im Schnitt eingebracht?",

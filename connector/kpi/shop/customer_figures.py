@@ -35,7 +35,7 @@ _customer = partial(
     first_touch=True,
     rows="persons",
 )
-_value = partial(_customer, family="value", orders=_MONEY, refunds=_MONEY, money=True)
+_value = partial(_customer, family="value", orders=_MONEY, refunds=_MONEY, money=True, so_far=True)
 
 
 def cohorts(options: Cohorts) -> ShopKpi:

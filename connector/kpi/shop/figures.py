@@ -36,6 +36,7 @@ class ShopKpi(Kpi):
     contents: bool = False  # it looks at what is in the orders
     rows: str = "orders"  # what stands behind it: orders, refunds or persons
     lines: bool = False  # it has a reading by lines (`orders.line_level`)
+    so_far: bool = False  # it looks at everything up to the period's end
     first_touch: bool = False  # it follows customers: where they came from is told by their first order ever
 
     @property

@@ -25,6 +25,7 @@ from connector.kpi.shop.conversion import converted
 from connector.kpi.shop.figures import ShopKpi
 from connector.kpi.shop.history import ATTRIBUTION, PAID_IN, History, first_touch
 from connector.kpi.shop.scope import Scope
+from connector.kpi.shop.worth import so_far
 from connector.kpi.subject import Condition
 from connector.messages import Message
 from connector.messages.kpi import KPI
@@ -111,7 +112,7 @@ class Shop:
         has a currency too.
         """
         orders: dict[str | None, int] = {}
-        for scope in views:
+        for scope in (so_far(view) if _shop(kpi).so_far else view for view in views):
             for name, count in scope.orders.group_by("currency").agg(pl.len()).iter_rows():
                 orders[name] = orders.get(name, 0) + count
             if _shop(kpi).refunds is not None:
