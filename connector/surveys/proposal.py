@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -262,10 +262,3 @@ def _refused(key: str, name: str, bounds: Scale) -> UnexpectedPayload:
 def sampled(rows: Iterable[tuple[int, list[str]]]) -> list[list[str]]:
     """The beginning of a sheet, as `propose` looks at it."""
     return [cells for _, (_, cells) in zip(range(SAMPLES), rows, strict=False)]
-
-
-def as_written(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The entry in the order of the settings."""
-    from connector.surveys.mapping import SurveyMapping
-
-    return {key: entry[key] for key in SurveyMapping.model_fields if key in entry}
