@@ -28,7 +28,7 @@ from connector.identity.turns import in_turn
 from connector.identity.writing import clear_marks, write_aliases, write_persons
 from connector.store import Store
 
-BATCH = 5000  # marked keys resolved, or rows labelled, in one transaction
+BATCH = 2000  # marked keys resolved in one transaction; what hangs together with them is held in memory
 BULK = 20_000  # marked keys from which on rows get their person at the end
 
 
@@ -124,7 +124,7 @@ def _labelled(connection: Connection) -> None:
 def _settle(connection: Connection, closure: Closure, rules: IdentityRules, now: int, *, late: bool) -> Resolution:
     """Partition a closure and write down what follows from it; with `late` leave rows of nobody to `labelling`."""
     owners = {use: _owner(use, closure, rules) for use in closure.uses}
-    groups = partition(_claims(closure, rules))
+    groups = partition(_claims(closure, rules), closure.bridges)
     traces = []
     for use, node in owners.items():
         if node is not None:
