@@ -226,3 +226,20 @@ def test_sync_reads_what_is_dropped_into_the_folder(desk: Desk) -> None:
     assert "Survey files" in desk.call("check", "x").out
     assert desk.call("rebuild", "x").code == 0
     assert [row[3] for row in answers(desk)] == [0, 9]
+
+
+def test_a_mapping_put_right_mends_what_was_refused_without_the_file(desk: Desk) -> None:
+    text = desk.config.read_text(encoding="utf-8")
+    survey = (
+        "\nsurveys:\n  x:\n    kind: transactional\n    email: email\n    answered_at: {column: date}\n"
+        "    metrics: [{kind: csat, column: rating, scale: [0, 1], labels: {good: 1, bad: 0%s}}]\n"
+    )
+    desk.write(text + survey % "")
+    file = csv(desk, "date,email,rating", "2026-10-03,a@shop.example,good", "2026-10-03,b@shop.example,super")
+    assert desk.call("import", file, "--as", "x").code == 3
+    file.unlink()
+    desk.write(text + survey % ", super: 1")
+    assert desk.call("rebuild", "x").code == 0
+    assert [row[2:] for row in answers(desk)] == [("good-bad", 1), ("good-bad", 1)]
+    source = next(one for one in desk.call("status", "--json").json["sources"] if one["name"] == "x")
+    assert source["streams"][0]["set_aside"] == 0
