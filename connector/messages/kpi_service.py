@@ -16,7 +16,6 @@ EN = {
     "count.conversations": "{count} of them in the period",
     # why a value is missing
     "reason.no_conversations_delivered": "no connected source delivers conversations",
-    "reason.no_conversations": "no conversations in the period",
     "reason.no_business_hours": "no opening hours are known; set business_hours in config.yaml",
     "reason.no_replies": "no conversation of the period has been answered",
     "reason.no_due_replies": "no reply was due in the period",
@@ -80,7 +79,6 @@ DE = {
     "count.conversations": "davon {count} im Zeitraum",
     # why a value is missing
     "reason.no_conversations_delivered": "keine verbundene Quelle liefert Gespräche",
-    "reason.no_conversations": "keine Gespräche im Zeitraum",
     "reason.no_business_hours": "es sind keine Öffnungszeiten bekannt; business_hours in config.yaml setzen",
     "reason.no_replies": "kein Gespräch des Zeitraums wurde beantwortet",
     "reason.no_due_replies": "im Zeitraum war keine Antwort fällig",
