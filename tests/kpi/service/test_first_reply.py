@@ -32,12 +32,12 @@ def test_several_customer_messages_count_from_the_first(talks: Talks) -> None:
 
 
 @pytest.mark.parametrize("silent", ["note", "auto"])
-def test_a_note_and_an_automatic_reply_are_no_replies(talks: Talks, silent: str) -> None:
+def test_point_5_a_note_and_an_automatic_reply_are_no_replies(talks: Talks, silent: str) -> None:
     talks.talk(MONDAY, (MONDAY, "customer"), (later(MONDAY, 1), silent), (later(MONDAY, 45), "agent"))
     assert frt(talks).value == 45 * MINUTE
 
 
-def test_what_an_agent_opened_is_left_out_or_timed_to_the_next_reply(talks: Talks) -> None:
+def test_point_5_what_an_agent_opened_is_left_out_or_timed_to_the_next_reply(talks: Talks) -> None:
     talks.talk(
         MONDAY,
         (MONDAY, "agent"),
@@ -67,7 +67,7 @@ def test_reopened_after_a_bot_solved_it_counts_from_the_reopening(talks: Talks) 
     assert frt(talks).value == 20 * MINUTE
 
 
-def test_no_reply_yet_is_counted_with_its_age(new_talks: Callable[..., Talks]) -> None:
+def test_point_5_no_reply_yet_is_counted_with_its_age(new_talks: Callable[..., Talks]) -> None:
     talks = new_talks(now="2024-03-05 10:00")
     talks.talk(MONDAY, (MONDAY, "customer"))
     talks.talk(MONDAY, (MONDAY, "customer"), (later(MONDAY, 30), "agent"))
@@ -111,7 +111,9 @@ def test_outside_opening_hours_the_business_time_is_0_and_kept(new_talks: Callab
         ("2024-03-04 09:00", "2024-03-04 09:15", 15),  # at exactly opening time
     ],
 )
-def test_business_hours(new_talks: Callable[..., Talks], asked: str, replied: str, minutes: int) -> None:
+def test_point_5_over_a_weekend_a_holiday_and_at_the_borders_of_opening_hours(
+    new_talks: Callable[..., Talks], asked: str, replied: str, minutes: int
+) -> None:
     talks = new_talks(hours=OFFICE)
     talks.talk(asked, (asked, "customer"), (replied, "agent"))
     assert frt(talks).value == minutes * MINUTE
