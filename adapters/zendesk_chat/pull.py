@@ -66,6 +66,7 @@ class Walker:
         held = None if cursor is None else msgspec.json.decode(cursor, type=Position)
         since = self._from if held is None else held.since if held.under_way else held.mark - OVERLAP
         at = held if held is not None and held.under_way else None
+        resumed = at is not None
         start_time, start_id = (at.end_time, at.end_id) if at else (None, None)
         while True:
             first = max(0, since // SECOND) if start_time is None else start_time
@@ -84,7 +85,11 @@ class Walker:
             if moved:
                 start_time, start_id = place.end_time, place.end_id
                 at = msgspec.structs.replace(at, end_time=start_time, end_id=start_id)
-            yield _page(answer, payloads, Position(at.mark, at.ours) if whole else at)
+            ended = Position(at.mark, at.ours)
+            yield _page(answer, payloads, ended if whole else at)
+            if whole and resumed:
+                # What changed in the second in which the walk was broken off may lie before the place it went on from.
+                yield from self.chats(ended.cursor())
             if whole:
                 return
 

@@ -31,6 +31,7 @@ class PretendApi(ABC):
         self.clock_offset = 0.0
         self.on_request: Callable[[dict[str, Any]], None] | None = None
         self.lock = threading.RLock()
+        self._latest = 0
 
     @classmethod
     def empty(cls, *, clock: Clock, seed: int = 1) -> Self:
@@ -38,8 +39,9 @@ class PretendApi(ABC):
         return cls(clock=clock, seed=seed)
 
     def server_time(self) -> int:
-        """The system's time, microseconds UTC."""
-        return self._clock.now() + int(self.clock_offset * SECOND)
+        """The system's time, microseconds UTC. The clock of a hosted system may be ahead, but never goes back."""
+        self._latest = max(self._latest, self._clock.now() + int(self.clock_offset * SECOND))
+        return self._latest
 
     @abstractmethod
     def something_happens(self, random: Random) -> str:

@@ -49,15 +49,9 @@ class Desk(PretendApi):
         self.engagements: dict[str, Row] = {}
         self.clocks = Clocks()
         self.logs = Logs()
-        self._latest = 0
         self._numbers = 30_000
         self._roles: dict[int, str] = {}
         self._merged: dict[int, int] = {}  # target by the number of the note that tells it
-
-    def server_time(self) -> int:
-        """The desk's time, microseconds UTC. The clock of a hosted desk may be ahead, but never goes back."""
-        self._latest = max(self._latest, super().server_time())
-        return self._latest
 
     def hire(self, at: int) -> None:
         """The people who answer."""
