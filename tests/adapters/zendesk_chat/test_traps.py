@@ -194,3 +194,16 @@ def test_an_agent_is_a_number_and_a_name(clock: FakeClock) -> None:
     record = adapter.admit(AGENTS, Record("4123471", payload, 1))
     assert b"@" not in record.payload
     assert [row["name"] for _, row in adapter.normalise(AGENTS, record)] == ["Test"]
+
+
+def test_a_chat_that_comes_late_into_the_second_where_a_walk_was_broken_off(account, clock: FakeClock) -> None:
+    made, server = account
+    adapter = connected(server.address, clock, page_size=5)
+    now = clock.now() // 1_000_000
+    late = next(reversed(made.chats.values()))
+    for number in range(5):  # five of one second, where the second page ends
+        made.put({**late, "id": f"5555.{number}"}, now - 60)
+    walk = adapter.pull(CHATS, None)
+    cursor = next(page.cursor for page in walk if any(record.id == "5555.0" for record in page.records))
+    made.put({**late, "id": "0000.first"}, now - 60)
+    assert "0000.first" in {record.id for page in adapter.pull(CHATS, cursor) for record in page.records}
