@@ -103,7 +103,7 @@ def likelihood(parameters: Array, customers: Customers) -> tuple[float, Array]:
     total = weighted(count, by_x[place] + np.logaddexp(lives, gone))
     share_gone = np.where(again, 1 / (1 + np.exp(np.minimum(lives - gone, 700.0))), 0.0)
     share_lives = 1 - share_gone
-    weight = np.bincount(place, weights=count, minlength=len(kinds))
+    weight = np.bincount(place, weights=count, minlength=len(kinds)).astype(np.float64)
     cases = float(count.sum())
     shared = psi(a + b) * cases - weighted(weight, psi(a + b + kinds))
     slope = np.array(

@@ -6,7 +6,7 @@ later. A unit without any purchase is a 0 that stays in its column; a cell whose
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -96,33 +96,33 @@ def build(found: Founded, columns: Calendar, reading: Reading, values: pl.DataFr
         )
 
     by_date = reading.by == "date"
+    key = columns.unit(found.members["start_at"]) if by_date else found.members["key"]
+    found_by = counted(found.members.with_columns(cohort=key))
+    named: list[tuple[str | None, Counted]]
     if by_date:
-        units = columns.unit(found.members["start_at"])
-        cohorts = counted(found.members.with_columns(cohort=units))
-        names: dict[str | int | None, str | None]
-        names = {cohort: columns.grain.name(columns.days[int(cohort or 0)]) for cohort in cohorts}
-        order = sorted(cohorts, key=lambda cohort: int(cohort or 0))
+        named = [(columns.grain.name(columns.days[int(place or 0)]), found_by[place]) for place in _in_time(found_by)]
     else:
-        cohorts = counted(found.members.rename({"key": "cohort"}))
-        names = {cohort: None if cohort is None else str(cohort) for cohort in cohorts}
-        order = sorted(cohorts, key=lambda cohort: (-cohorts[cohort].size, cohort is None, str(cohort)))
-    wide = max(1, *(len(one.observed) for one in cohorts.values()))
-    rows = tuple(
-        CohortRow(names[cohort], cohorts[cohort].size, _cells(cohorts[cohort], wide, reading, whole=by_date))
-        for cohort in order
-    )
+        named = [(None if name is None else str(name), found_by[name]) for name in _by_size(found_by)]
+    wide = max(1, *(len(one.observed) for _, one in named))
+    rows = tuple(CohortRow(name, one.size, _cells(one, wide, reading, whole=by_date)) for name, one in named)
     if by_date:
-        average = _average([cohorts[cohort] for cohort in order], rows, reading, wide)
+        average = _average([one for _, one in named], rows, reading, wide)
     else:  # from the members themselves, since somebody may be in several rows
-        everyone = found.members.unique("person_id", maintain_order=True).with_columns(cohort=pl.lit(0))
-        whole = counted(everyone)[0]
-        average = CohortRow("", whole.size, _cells(whole, wide, reading, whole=False))
-    unit = (
-        "block" if isinstance(columns, Blocks) else next(name for name, one in GRAINS.items() if one == columns.grain)
-    )
+        everyone = counted(found.members.unique("person_id", maintain_order=True).with_columns(cohort=pl.lit(0)))[0]
+        average = CohortRow("", everyone.size, _cells(everyone, wide, reading, whole=False))
+    unit = "block" if isinstance(columns, Blocks) else columns.grain.unit
     return Triangle(
         unit, tuple(range(wide)), rows, average, reading.measure, reading.cumulative, reading.by, reading.summed
     )
+
+
+def _in_time(cohorts: Iterable[str | int | None]) -> list[str | int | None]:
+    return sorted(cohorts, key=lambda place: int(place or 0))
+
+
+def _by_size(cohorts: Mapping[str | int | None, Counted]) -> list[str | int | None]:
+    """The largest first."""
+    return sorted(cohorts, key=lambda name: (-cohorts[name].size, name is None, str(name)))
 
 
 def _values(scope: Scope, found: Founded) -> pl.DataFrame | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -27,6 +28,8 @@ class Calendar:
     days: list[date]  # the first day of each unit, and of the one after the last
     starts: pl.Series  # the same as instants
     horizon: int
+
+    needs: ClassVar[tuple[str, ...]] = ("unit",)  # what must be known of a member to place what they did
 
     @classmethod
     def over(cls, grain: Grain, earliest: int, latest: int, horizon: int, zone: ZoneInfo) -> Calendar:
@@ -49,7 +52,7 @@ class Calendar:
         return members.with_columns(unit=units, done=(self.whole - units).clip(0))
 
     def placed(self, events: pl.DataFrame) -> pl.DataFrame:
-        """Events (`at`, and `unit` of their member) with their `column`."""
+        """Events (`at`, and what it `needs` of their member) with their `column`."""
         return events.with_columns(column=self.unit(events["at"]) - pl.col("unit"))
 
 
@@ -59,6 +62,8 @@ class Blocks(Calendar):
 
     A cohort whose unit is not over still grows: nothing of it is done.
     """
+
+    needs: ClassVar[tuple[str, ...]] = ("start_at",)
 
     def begun(self, members: pl.DataFrame) -> pl.DataFrame:
         """As `Calendar.begun`; a block is done where it is over for this member."""
@@ -128,10 +133,7 @@ def count(
 def _events(rows: pl.DataFrame, begun: pl.DataFrame, windows: Calendar) -> pl.DataFrame:
     """What members did in columns that are over."""
     joined = rows.join(
-        begun.select("person_id", "cohort", "unit", "done", "start_at"),
-        on="person_id",
-        how="inner",
-        maintain_order="left",
+        begun.select("person_id", "cohort", "done", *windows.needs), on="person_id", how="inner", maintain_order="left"
     )
     column = pl.col("column")
     return windows.placed(joined).filter((column >= 0) & (column < pl.col("done")))
