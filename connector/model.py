@@ -151,6 +151,17 @@ class PersonAlias(SQLModel, table=True):
     person_id: int = Field(sa_column=_big(null=False))
 
 
+class PersonPhone(SQLModel, table=True):
+    """A phone number of an account or an e-mail key, where phones join persons (`identity.phone`); else empty."""
+
+    __tablename__ = "person_phones"
+    __table_args__ = (Index("ix_person_phones_phone", "phone_key"), {"sqlite_with_rowid": False})
+    kind: str = Field(sa_column=_text(key=True))  # account | email
+    source_id: int = Field(sa_column=_big(key=True))
+    key: str = Field(sa_column=_text(key=True))
+    phone_key: str = Field(sa_column=_text(key=True))  # E.164: +49301234567
+
+
 class PersonChange(SQLModel, table=True):
     """The history of merges and splits, so that yesterday's export still joins."""
 

@@ -4,6 +4,7 @@ rules        what the owner may say about it
 partition    from claims to persons, pure
 reading      claims and aliases by index
 sharing      addresses that too many people use
+phones       numbers that join persons, where the owner asks for it
 closure      everything that has to be looked at together
 succession   which person carries on which id, pure
 firsts       the first of several orders of one instant

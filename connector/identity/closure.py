@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from connector.identity import phones
 from connector.identity.partition import ACCOUNT, EMAIL, Node, account_node, email_node
 from connector.identity.reading import Claims, Uses
 from connector.identity.rules import IdentityRules
@@ -20,6 +21,7 @@ class Closure:
     accounts: set[Node] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)  # effective keys whose every use is in here
     nobodys: set[str] = field(default_factory=set)  # effective keys that are ignored or shared
+    bridges: set[tuple[Node, Node]] = field(default_factory=set)  # pairs that a phone number joins
 
 
 class Spellings:
@@ -63,6 +65,7 @@ def close_over(claims: Claims, start: Iterable[Node], spellings: Spellings) -> C
         else:
             addresses.add(spellings.note(node[2]))
     persons, known_persons = set[int](), set[int]()
+    counted = set[Node]()  # accounts whose phone numbers are up to date
 
     while accounts or addresses or persons:
         emails = [email_node(key) for address in addresses for key in spellings.of(address)]
@@ -86,9 +89,24 @@ def close_over(claims: Claims, start: Iterable[Node], spellings: Spellings) -> C
         addresses = {effective(key) for kind, _, key in aliases if kind == EMAIL}
         addresses.update(effective(use.email_key) for use in uses if use.email_key is not None)
         persons = {*aliases.values(), *(use.person_id for use in uses if use.person_id is not None)}
+        if spellings.rules.phone:
+            entering = closure.accounts - counted
+            numbers = phones.refresh(
+                claims.connection,
+                {**dict.fromkeys(entering, ()), **{email_node(key): spellings.of(key) for key in followed}},
+                [email_node(key) for key in nobodys],
+                spellings.rules.shared_names,
+            )
+            counted |= closure.accounts
+            for owners in phones.owners_of(claims.connection, numbers).values():
+                accounts |= {node for node in owners if node[0] == ACCOUNT}
+                addresses |= {key for kind, _, key in owners if kind == EMAIL}
         accounts -= closure.accounts
         addresses -= closure.addresses | closure.nobodys
         persons -= known_persons
+    if spellings.rules.phone:
+        nodes = {*closure.accounts, *map(email_node, closure.addresses)}
+        closure.bridges.update(phones.bridges(claims.connection, nodes, spellings.rules.shared_names))
     return closure
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from connector.identity.partition import ACCOUNT, EMAIL, Node
+from connector.identity.phones import forget_all
 from connector.identity.reading import ALIASES, MARKS, TABLES
 from connector.identity.rules import IdentityRules
 from connector.model import StreamState
@@ -53,6 +54,7 @@ def begin(connection: Connection, rules: IdentityRules, *, everything: bool, bul
     far. From here on an interrupted run is finished by any later one, whether that asks for everything or not.
     """
     if everything or not rules_unchanged(connection, rules):
+        forget_all(connection)
         _mark_everything(connection)
         remember(connection, RULES, rules.fingerprint)
     some = text(f"SELECT count(*) FROM (SELECT 1 FROM {MARKS} LIMIT :bulk) AS some_marks")

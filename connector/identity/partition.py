@@ -66,8 +66,8 @@ def node_order(node: Node) -> tuple[str, int, tuple[int, int, str, str]]:
     return (kind, source_id, account_order(key) if kind == ACCOUNT else (1, 0, key, key))
 
 
-def partition(claims: Iterable[Claim]) -> list[Group]:
-    """The persons that the claims make, each node in exactly one group."""
+def partition(claims: Iterable[Claim], bridges: Iterable[tuple[Node, Node]] = ()) -> list[Group]:
+    """The persons that the claims make, each node in exactly one group. `bridges` are pairs that belong together."""
     joined = _Components()
     users: dict[tuple[int, str], set[str]] = {}
     holders: dict[tuple[int, str], set[str]] = {}
@@ -92,6 +92,10 @@ def partition(claims: Iterable[Claim]) -> list[Group]:
         if not accounts <= owners:
             disputed.append(email_node(key))
 
+    for one, other in bridges:
+        if one in joined and other in joined:
+            joined.join(one, other)
+
     conflicts = {joined.root(node) for node in disputed}
     return [Group(tuple(nodes), root in conflicts) for root, nodes in joined.groups().items()]
 
@@ -104,6 +108,9 @@ class _Components:
 
     def add(self, node: Node) -> None:
         self._parents.setdefault(node, node)
+
+    def __contains__(self, node: Node) -> bool:
+        return node in self._parents
 
     def root(self, node: Node) -> Node:
         parents = self._parents

@@ -83,7 +83,7 @@ class Claims:
         """The uses of accounts."""
         found: Uses = {}
         condition = f"source_id = :source_id AND {within(self.connection, 'account_id')}"
-        for source_id, ids in _by_source(accounts).items():
+        for source_id, ids in by_source(accounts).items():
             for piece in pieces(ids):
                 for name in self._by_account:
                     table = by_index(self.connection, name, "source_id", "account_id")
@@ -107,7 +107,7 @@ class Claims:
         accounts = [node for node in listed if node[0] == ACCOUNT]
         emails = [node[2] for node in listed if node[0] == EMAIL]
         for kind, source_id, keys in (
-            *((ACCOUNT, source_id, ids) for source_id, ids in _by_source(accounts).items()),
+            *((ACCOUNT, source_id, ids) for source_id, ids in by_source(accounts).items()),
             (EMAIL, 0, emails),
         ):
             condition = f"kind = :kind AND source_id = :source_id AND {within(self.connection, 'key')}"
@@ -180,7 +180,8 @@ def _begins(key: Iterable[ColumnElement[Any]], columns: tuple[str, ...]) -> bool
     return tuple(getattr(column, "name", None) for column in key)[: len(columns)] == columns
 
 
-def _by_source(accounts: Iterable[Node]) -> dict[int, list[str]]:
+def by_source(accounts: Iterable[Node]) -> dict[int, list[str]]:
+    """The account ids of each source."""
     sorted_out: dict[int, list[str]] = {}
     for _, source_id, account_id in accounts:
         sorted_out.setdefault(source_id, []).append(account_id)

@@ -22,14 +22,12 @@ class IdentityRules:
     """The option block `identity`, checked. SettingsError where a value cannot be carried out."""
 
     plus_tags: str = "keep"  # keep | merge: ann+shop@… is an address of its own, or is ann@…
-    phone: bool = False  # joining by phone numbers; only False is offered
+    phone: bool = False  # phone numbers join persons too
     ignore: tuple[str, ...] = ()  # addresses that are nobody: the shop's own staff
     relay_domains: tuple[str, ...] = ()  # domains, with all below them, whose addresses a marketplace hands out
     shared_names: int = 5  # an address used with more billing names than this is nobody's own
 
     def __post_init__(self) -> None:
-        if self.phone:
-            raise SettingsError(IDENTITY("phone"), IDENTITY("phone_advice"))
         if self.plus_tags not in ("keep", "merge"):
             raise SettingsError(IDENTITY("plus_tags", value=self.plus_tags), IDENTITY("plus_tags_advice"))
         if self.shared_names < 1:
@@ -84,7 +82,7 @@ class IdentityRules:
     @property
     def fingerprint(self) -> str:
         """Changes whenever the rules do. Holds no address; begins with the choice about plus tags."""
-        said = json.dumps([sorted(self._ignored), sorted(self._relays), self.shared_names])
+        said = json.dumps([sorted(self._ignored), sorted(self._relays), self.shared_names, *(["phone"] * self.phone)])
         return f"{self.plus_tags}-{hashlib.blake2b(said.encode(), digest_size=16).hexdigest()}"
 
 

@@ -70,7 +70,7 @@ class Identity(Strict):
     """Who is the same person (C2)."""
 
     plus_tags: Literal["keep", "merge"] = Field(default="keep", description="merge: ann+shop@… is the same as ann@…")
-    phone: Annotated[bool, only(False)] = Field(default=False, description="join persons on phone numbers too")
+    phone: bool = Field(default=False, description="join persons on phone numbers too, in their international form")
     ignore: list[str] = Field(default=[], description="addresses that are nobody, e.g. those of your own staff")
     relay_domains: list[str] = Field(default=[], description="domains of marketplaces that hand out addresses")
     shared_names: int = Field(default=5, ge=1, description="an address used with more names than this is nobody's own")

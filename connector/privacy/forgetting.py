@@ -19,6 +19,7 @@ from connector.clock import Clock
 from connector.contract import Record, Row, Stream
 from connector.emails import email_key
 from connector.identity import IdentityRules, resolve
+from connector.identity.phones import keep_together
 from connector.model import PERSONAL, Message, RawRecord, Refund, Run, SetAside, StreamState
 from connector.privacy.erased import EMAIL, Erased, add, read
 from connector.privacy.holdings import Holdings, Whose, holdings_of, records_of
@@ -67,18 +68,20 @@ def forget(
     with ExitStack() as locks:
         for source in list_sources(store):
             locks.enter_context(source_lock(store, source.name))
-        forgotten = Forgotten(_scrub(store, whose, sources, clock.now()))
+        forgotten = Forgotten(_scrub(store, whose, sources, clock.now(), phones=rules.phone))
         resolve(store, rules=rules, clock=clock)
         forgotten.remnants = clear_away(store)
     return forgotten
 
 
-def _scrub(store: Store, whose: Whose, sources: Mapping[str, Known], now: int) -> int:
+def _scrub(store: Store, whose: Whose, sources: Mapping[str, Known], now: int, *, phones: bool) -> int:
     """Everything that is theirs; how many stored records changed."""
     with store.read() as connection:
         held = holdings_of(connection, whose)
     with store.write() as connection:
         erased = add(connection, held.things, at=now)
+        if phones:
+            keep_together(connection, whose.persons, erased.address)
     changed = 0
     for source in list_sources(store):
         known = sources.get(source.name, Known(()))

@@ -17,10 +17,12 @@ from connector.store.tables import table_of
 
 Mark = tuple[str, int, str]
 """("account", source_id, account_id) or ("email", 0, email_key)."""
-Claims = tuple[str | None, str | None, str | None]
-"""What a row says about its person: account id, e-mail key, name (shared addresses are told by names)."""
+Claims = tuple[str | None, ...]
+"""What a row says about its person: account id, e-mail key, name (shared addresses are told by names), phone number
+and the country it is read by.
+"""
 
-CLAIMS = ("account_id", "email_key", "name")
+CLAIMS = ("account_id", "email_key", "name", "phone", "country")
 """The columns that make a row's claims, where its table has them."""
 
 _COLUMNS = ("kind", "source_id", "key")
@@ -37,7 +39,7 @@ def touched(source_id: int, *claims: Claims | None) -> Iterable[Mark]:
     for claim in claims:
         if claim is None:
             continue
-        account_id, email_key, _ = claim
+        account_id, email_key, *_ = claim
         if account_id is not None:
             yield "account", source_id, account_id
         if email_key is not None:

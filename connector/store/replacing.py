@@ -93,6 +93,4 @@ def _stored(
         (source_id, among_value(dialect, ids)),
     )
     size = len(key)
-    return {
-        tuple(row[:size]): (row[size], row[size + 1], row[size + 2]) if personal else None for row in found.fetchall()
-    }
+    return {tuple(row[:size]): tuple(row[size:]) if personal else None for row in found.fetchall()}

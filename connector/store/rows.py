@@ -58,7 +58,7 @@ class Form:
     owner_at: int
     key_at: tuple[int, ...]
     claims_at: tuple[int | None, ...] | None
-    """Where account, e-mail key and name stand, in tables whose rows belong to a person."""
+    """Where what is claimed (`marks.CLAIMS`) stands, in tables whose rows belong to a person."""
     missing: str | None
     """A column that must be given and is not."""
     _row: Any = field(init=False)
@@ -83,8 +83,7 @@ class Form:
     def claims(self, row: tuple[Any, ...]) -> Claims:
         """What a row of a person's table says about its person."""
         assert self.claims_at is not None
-        account, email_key, name = (None if at is None else row[at] for at in self.claims_at)
-        return account, email_key, name
+        return tuple(None if at is None else row[at] for at in self.claims_at)
 
     def mended(self, row: tuple[Any, ...]) -> tuple[Any, ...] | Message:
         """The row without characters that no database takes, or why it cannot be stored at all."""

@@ -66,7 +66,6 @@ def test_the_fingerprint_follows_the_rules_and_tells_no_address() -> None:
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"phone": True}, "identity.phone"),
         ({"plus_tags": "strip"}, "identity.plus_tags: strip"),
         ({"ignore": ("boss@x.test", "boss")}, "identity.ignore: entry 2"),
         ({"relay_domains": ("a@b.test",)}, "identity.relay_domains: entry 1"),

@@ -465,6 +465,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "person_phones",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("phone_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "source_id", "key", "phone_key"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("person_phones", schema=None) as batch_op:
+        batch_op.create_index("ix_person_phones_phone", ["phone_key"], unique=False)
+
+    op.create_table(
         "persons",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("created_at", sa.BigInteger(), autoincrement=False, nullable=False),
