@@ -57,6 +57,18 @@ def test_grain_is_short_for_an_option(synced: Desk) -> None:
     assert all("-Q" in row["cohort"] for row in record["table"]["rows"])
 
 
+def test_the_cohort_table_has_its_short_forms(synced: Desk) -> None:
+    flags = ("--measure", "revenue_per_member", "--cumulative", "--rolling", "--cohort-by", "country")
+    records = synced.call("kpi", "cohorts", *flags, "--json").json["results"]
+    for record in records:
+        table = record["table"]
+        assert (table["measure"], table["grain"], table["by"]) == ("revenue_per_member", "block", "country")
+        assert table["cumulative"] is True
+        assert record["unit"] == "money"
+    assert synced.call("kpi", "cohorts", "--measure", "money").code == 2
+    assert synced.call("kpi", "cohorts", "--base", "first_visit").code == 2
+
+
 def test_explain_says_how_a_figure_came_about(synced: Desk) -> None:
     done = synced.call("kpi", "crr", "--explain")
     assert "Optionen: " in done.out
