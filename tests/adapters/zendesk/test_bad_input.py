@@ -65,11 +65,11 @@ def test_who_left_is_still_read_by_name_where_old_tickets_name_them(desk, clock,
     assert agents[(str(AGENTS[1]),)]["active"] is False
 
 
-def test_roles_stay_as_first_seen_even_when_everything_is_read_again(desk, clock, tmp_path) -> None:
+def test_roles_stay_as_first_seen_even_when_everything_is_read_again(desk, clock, store_url) -> None:
     one = desk.open(500_001, ago(desk, DAY), Random(1), "Hallo", channel="email")
     desk.reply(one, AGENTS[1], ago(desk, 23 * HOUR), status="solved")
     desk.reply(one, AGENTS[1], ago(desk, 22 * HOUR))
-    world = World("zendesk", desk, open_store(f"sqlite:///{tmp_path}/connector.db", clock=clock), clock)
+    world = World("zendesk", desk, open_store(store_url, clock=clock), clock)
     try:
         world.sync()
         before = world.everything()["messages"]
@@ -207,10 +207,10 @@ def test_a_smaller_page_that_cannot_hold_a_second_grows(desk, clock) -> None:
 # --- exports that repeat and overlap ---------------------------------------------------------------------------------
 
 
-def test_what_comes_again_changes_nothing(desk, clock, tmp_path) -> None:
+def test_what_comes_again_changes_nothing(desk, clock, store_url) -> None:
     one = desk.open(500_001, ago(desk, DAY), Random(1), "Hallo")
     desk.reply(one, AGENTS[0], ago(desk, 23 * HOUR), status="pending")
-    world = World("zendesk", desk, open_store(f"sqlite:///{tmp_path}/connector.db", clock=clock), clock)
+    world = World("zendesk", desk, open_store(store_url, clock=clock), clock)
     try:
         world.sync()
         before = world.everything()
