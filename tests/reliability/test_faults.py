@@ -8,6 +8,7 @@ from connector.simulation.faults import PERMANENT, TRANSIENT, Fault
 from tests.reliability.faults import HARMLESS, under_faults
 
 ADAPTERS = ("woocommerce",)
+EVERY = (*ADAPTERS, "prestashop", "zendesk", "zendesk_chat")
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def test_a_passing_fault_leaves_no_trace(adapter, kind, url):
     assert outcome.equal_after == ""
 
 
-@pytest.mark.parametrize("adapter", ADAPTERS)
+@pytest.mark.parametrize("adapter", EVERY)
 def test_all_passing_faults_mixed_leave_no_trace(adapter, url):
     outcome = under_faults(adapter, url, TRANSIENT, 0.3)
     assert outcome.statuses == {"ok"}, outcome
@@ -42,6 +43,15 @@ def test_a_lasting_oddity_that_can_be_read_through_is(adapter, kind, url):
 @pytest.mark.parametrize("adapter", ADAPTERS)
 @pytest.mark.parametrize("kind", sorted(set(PERMANENT) - HARMLESS | {Fault.LIMIT_HOUR}))
 def test_what_cannot_be_read_through_is_said_and_loses_nothing(adapter, kind, url):
+    outcome = under_faults(adapter, url, (kind,), 1.0)
+    assert "failed" in outcome.statuses
+    assert outcome.said.endswith(".")
+    assert outcome.equal_after == ""
+
+
+@pytest.mark.parametrize("adapter", EVERY[1:])
+@pytest.mark.parametrize("kind", [Fault.LIMIT_HOUR, Fault.HTML, Fault.RESET_BEFORE])
+def test_other_systems_say_it_too(adapter, kind, url):
     outcome = under_faults(adapter, url, (kind,), 1.0)
     assert "failed" in outcome.statuses
     assert outcome.said.endswith(".")

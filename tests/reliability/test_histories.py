@@ -61,13 +61,15 @@ class Machine(RuleBasedStateMachine):
             self._folder.cleanup()
 
 
-@pytest.mark.parametrize("adapter", ["woocommerce"])
-def test_after_any_history_both_ends_are_equal(adapter):
+@pytest.mark.parametrize(
+    ("adapter", "examples"), [("woocommerce", 20), ("prestashop", 5), ("zendesk", 5), ("zendesk_chat", 5)]
+)
+def test_after_any_history_both_ends_are_equal(adapter, examples):
     machine = type("Of" + adapter.title(), (Machine,), {"adapter": adapter})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25,
+            max_examples=examples,
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),
@@ -76,10 +78,16 @@ def test_after_any_history_both_ends_are_equal(adapter):
     )
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_random_histories(seed, tmp_path):
+@pytest.mark.parametrize(
+    ("adapter", "seed"),
+    [
+        *(("woocommerce", seed) for seed in range(14)),
+        *((adapter, seed) for adapter in ("prestashop", "zendesk", "zendesk_chat") for seed in range(3)),
+    ],
+)
+def test_random_histories(adapter, seed, tmp_path):
     random = Random(seed)
-    history = History("woocommerce", f"sqlite:///{tmp_path}/connector.db", seed=seed % 7)
+    history = History(adapter, f"sqlite:///{tmp_path}/connector.db", seed=seed % 7)
     try:
         random_history(history, random, random.randrange(5, 40))
     finally:

@@ -12,13 +12,19 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill 
 
 
 @pytest.mark.parametrize(
-    ("kind", "kills"),
-    [("sqlite", 6), pytest.param("postgresql", 3, marks=pytest.mark.postgresql)],
+    ("adapter", "kind", "kills"),
+    [
+        ("woocommerce", "sqlite", 6),
+        pytest.param("woocommerce", "postgresql", 3, marks=pytest.mark.postgresql),
+        ("prestashop", "sqlite", 3),
+        ("zendesk", "sqlite", 3),
+        ("zendesk_chat", "sqlite", 3),
+    ],
 )
-def test_killed_and_started_again_it_ends_as_if_never_killed(kind, kills, tmp_path, request):
+def test_killed_and_started_again_it_ends_as_if_never_killed(adapter, kind, kills, tmp_path, request):
     server = request.getfixturevalue("postgresql_server") if kind == "postgresql" else None
     with stores(kind, tmp_path, server) as urls:
-        trial = Trial("woocommerce", urls, tmp_path, size=300, page_size=10, seed=4)
+        trial = Trial(adapter, urls, tmp_path, size=300, page_size=10, seed=4)
         try:
             made = trial.phase("a first sync", at_most=kills - kills // 3, spread=0.8)
             assert made > 0

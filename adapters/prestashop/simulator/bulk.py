@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -44,8 +44,11 @@ class _Dates(Sequence[str]):
         return str((self._first + timedelta(seconds=int(self._step * at))).replace(microsecond=0))
 
 
-class PreparedTable(Mapping[int, Row]):
-    """A table of `count` rows. `sample(number, marks)` writes one; `marks(number)` says how it differs from others."""
+class PreparedTable(MutableMapping[int, Row]):
+    """A table of `count` rows. `sample(number, marks)` writes one; `marks(number)` says how it differs from others.
+
+    Rows may be changed, added and removed; from then on lists are no longer prepared.
+    """
 
     def __init__(
         self,
@@ -59,14 +62,31 @@ class PreparedTable(Mapping[int, Row]):
         self._sample, self._marks = sample, marks
         self._forms: dict[str, list[bytes]] = {}
         self._names = tuple(marks(1))
+        self._changed: dict[int, Row | None] = {}  # None = removed
 
     def __len__(self) -> int:
-        return self._count
+        return sum(1 for _ in self)
 
     def __iter__(self) -> Iterator[int]:
-        return iter(range(1, self._count + 1))
+        for number in range(1, self._count + 1):
+            if self._changed.get(number, True) is not None:
+                yield number
+        yield from (number for number, row in sorted(self._changed.items()) if number > self._count and row is not None)
+
+    def __setitem__(self, number: int, row: Row) -> None:
+        self._changed[number] = row
+
+    def __delitem__(self, number: int) -> None:
+        if number not in self:
+            raise KeyError(number)
+        self._changed[number] = None
 
     def __getitem__(self, number: int) -> Row:
+        if number in self._changed:
+            changed = self._changed[number]
+            if changed is None:
+                raise KeyError(number)
+            return changed
         if not 1 <= number <= self._count:
             raise KeyError(number)
         row = self._sample(number % SAMPLES, self._marks(number))
@@ -77,7 +97,7 @@ class PreparedTable(Mapping[int, Row]):
         self, query: Query, fields: Fields, languages: Sequence[str], offset: int, count: int | None
     ) -> bytes | None:
         """The list a query asks for; None where it asks in a way that is not prepared for."""
-        numbers = self._numbers(query)
+        numbers = None if self._changed else self._numbers(query)
         if numbers is None or query.params.get("sort", "[id_ASC]") != "[id_ASC]" or not query.as_json:
             return None
         chosen = numbers[offset : None if count is None else offset + count]
@@ -202,6 +222,8 @@ def fill_bulk(shop: Deeds, size: int, seed: int) -> None:
         made = shop.row("orders", number)
         slip = shop.refund(number, {made["associations"]["order_rows"][0]["id"]: 1})
         shop.overwrite("order_slip", slip, **_both(made["date_add"]))
+    for name in ("orders", "customers", "addresses", "order_histories"):
+        shop.skip_ids(name, len(shop.tables[name]))  # what is added later comes behind
 
 
 def _sample_orders(shop: Deeds, people: Sequence[Any]) -> list[Row]:
