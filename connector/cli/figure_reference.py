@@ -22,6 +22,7 @@ _FAMILIES = {
     "service": "Service",
     "abandonment": "Abandoned checkouts and carts",
     "surveys": "Surveys",
+    "across": "Across shop and service",
 }
 _SHARED = {OF_ORDERS: "those of orders", OF_CUSTOMERS: "those of customers"}
 _ABOUT_FILTERS = """\

@@ -30,6 +30,11 @@ from connector.money import digits, rounded
 PRINTED_IN_DAYS = frozenset({"time_between_orders"})
 """Spans that are read in days (definition 4.5); all others are read in their two largest units."""
 
+NAMED = frozenset(
+    {"weekday", "segment", "contact", "csat", "refund", "frt_band", "phase", "order_status", "order_count"}
+)
+"""Dimensions and bands whose values have words of their own."""
+
 TINY, SMALL = "tiny", "small"
 
 PORTRAIT = ("share", "recency_days", "frequency", "monetary")
@@ -195,7 +200,7 @@ def group(figure: Figure, dimension: str, language: str) -> str:
     found = figure.group.get(dimension)
     if found is None:
         return texts.text(language, "none")
-    key = f"{dimension}.{found}" if dimension in ("weekday", "segment") else ""
+    key = f"{dimension}.{found}" if dimension in NAMED else ""
     return texts.text(language, key) if key in texts.en else found
 
 

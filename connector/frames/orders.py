@@ -43,6 +43,7 @@ ORDER_COLUMNS: dict[str, Column] = {
     "unknown_status": Column("NOT o.status_known", "boolean"),
     "created_at": Column("o.created_at"),
     "paid_at": Column(Counting("paid").day()),
+    "completed_at": Column(Counting("completed").day()),
     "created_via": Column("o.created_via", "text"),
     "person_id": Column("o.person_id"),
     "email": Column("o.email", "text"),

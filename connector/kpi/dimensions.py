@@ -58,6 +58,16 @@ def _customer_type(value: str) -> str:
     return wanted
 
 
+def _one_of(name: str, values: Sequence[str]) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        wanted = value.strip().lower()
+        if wanted not in values:
+            raise _bad(name, value)
+        return wanted
+
+    return read
+
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -109,6 +119,9 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("weekday", _weekday),
         Dimension("hour", _hour),
         Dimension("survey", _as_it_is),
+        Dimension("segment", _lower),
+        Dimension("order_count", _one_of("order_count", ("0", "1", "2", "3+"))),
+        Dimension("order_status", _one_of("order_status", ("unpaid", "paid", "completed"))),
     )
 }
 

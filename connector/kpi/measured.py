@@ -30,6 +30,7 @@ class Measured:
     reason: Message | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the record: `result.EXTRA`
     error: float | None = None  # standard error of a value in points, for the difference of two
+    whole: bool = False  # it is the sum of all cases and no sample of anything: few of them are no doubt
 
     def with_flags(self, *flags: Flag | None) -> Measured:
         """The same with further flags; None stands for a flag that does not apply."""

@@ -287,21 +287,38 @@ class Ces(Strict):
     )
 
 
+def _channels(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Channel = Literal["chat", "messaging", "email", "form", "phone", "social", "marketplace", "other", "all"]
+
+
 class Cross(Strict):
     """Figures across shop and service (section 6)."""
 
-    index: Annotated[Literal["first", "every_order"], only("first")] = Field(
-        default="first", description="the order looked from"
+    index: Literal["first", "every_order"] = Field(default="first", description="the order looked from")
+    channels: Annotated[list[Channel], Field(min_length=1), BeforeValidator(_channels)] = Field(
+        default=["chat"], description="channels of conversations before a purchase; all = every channel"
     )
-    channels: Annotated[list[str], only(["chat"])] = Field(default=["chat"], description="channels before a purchase")
-    exposure_days: Annotated[int, only(30)] = Field(default=30, description="days in which a contact counts")
-    outcome_days: Annotated[int, only(90)] = Field(default=90, description="days in which another order counts")
-    landmark: Annotated[bool, only(True)] = Field(default=True, description="leave out who ordered again before")
-    prepurchase_days: Annotated[int, only(7)] = Field(default=7, description="days from chat to order")
+    exposure_days: Days = Field(default=30, description="days after the order in which a contact or refund counts")
+    outcome_days: Days = Field(default=90, description="days after the order in which another order counts")
+    landmark: bool = Field(
+        default=True, description="leave out who ordered again while the days of exposure were not over"
+    )
+    prepurchase_days: Literal[1, 3, 5, 7, 30] = Field(
+        default=7, description="days from a chat in which an order counts as following it"
+    )
+    returning: bool = Field(
+        default=False, description="chats of those who had ordered before, instead of those who had not"
+    )
     attribution_days: Days = Field(
         default=30, description="days from an order to a conversation that names none and is taken to be about it"
     )
-    risk_hours: Annotated[int, only(24)] = Field(default=24, description="hours without reply")
+    risk_hours: int = Field(
+        default=24, ge=1, le=8760, description="hours without a reply after which revenue counts as at risk"
+    )
+    waiting: bool = Field(default=False, description="revenue at risk: also those who wait for a later reply")
 
 
 class KpiOptions(Strict):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from connector.errors import UsageError
 from connector.kpi.abandonment.figures import ABANDONMENT
+from connector.kpi.across.figures import ACROSS
 from connector.kpi.definition import Kpi
 from connector.kpi.options import KpiOptions
 from connector.kpi.service.figures import SERVICE
@@ -16,7 +17,7 @@ from connector.kpi.shop.figures import SHOP, repeat_within, repeat_within_km
 from connector.kpi.surveys.figures import SURVEYS
 from connector.messages.kpi import KPI
 
-KPIS: tuple[Kpi, ...] = (*SHOP, *CUSTOMERS, *ABANDONMENT, *SERVICE, *SURVEYS)
+KPIS: tuple[Kpi, ...] = (*SHOP, *CUSTOMERS, *ABANDONMENT, *SERVICE, *SURVEYS, *ACROSS)
 """Every figure, with the default windows of `repeat_within_N`."""
 
 _HEADLINE = (

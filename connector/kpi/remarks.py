@@ -25,7 +25,7 @@ def flags(ground: Ground, kpi: Kpi, period: Period, view: Any, measured: Measure
 
 def _sample(ground: Ground, measured: Measured) -> Iterator[Flag]:
     samples = ground.question.options.samples
-    if measured.n is None or measured.value is None:
+    if measured.n is None or measured.value is None or measured.whole:
         return
     if measured.n < samples.tiny:
         yield Flag("tiny", str(samples.tiny))

@@ -31,6 +31,7 @@ class Unit(StrEnum):
     NUMBER = "number"  # float
     POINTS = "points"  # float, -100..100: one share minus another, in points and without a percent sign
     SECONDS = "seconds"  # float; printed humanised
+    PER_100_ORDERS = "per_100_orders"  # float
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +163,21 @@ EXTRA = (
     "difference",  # {"value", "ci_low", "ci_high", "ci_method"} of with and without
     "standardised",  # {"difference", "with", "without", "strata", "dropped"}
     "orders_with_contact",
+    "orders_with_contact_rate",  # {"value", "ci_low", "ci_high", "ci_method"}
+    "rank",  # place among the groups with enough cases, the highest first
     "persons",
+    "open_orders",  # {"orders", "value"}: not yet completed, and what they are worth
+    "expected_value",  # of these persons, over the months of `clv.horizon_months`
+    "net_revenue",  # {"EUR": amount as text, …}: of the orders that followed
+    "seconds_to_order",  # {"median", "mean", "p90", "max", "n"}
+    "seconds_to_refund",  # likewise
+    "seconds_to_next",  # likewise: to the next phase
+    "contact_before_refund",  # {"value", "numerator", "denominator", "ci_low", "ci_high", "ci_method"}
+    "shares",  # [{"band", "numerator", "denominator", "value", "ci_low", "ci_high", "ci_method"}]
+    "nps",  # by kind of survey: {"value", "n", "ci_low", "ci_high", "ci_method"}
+    "frt",  # {"median", "mean", "p90", "max", "n"}: seconds
     "model",  # parameters of a fitted model
-    "trend",  # p value of a trend over bands
+    "trend",  # {"ticket": p value, "chat": p value}: of a trend over the bands of each
     "top_decile_share",  # what the tenth of the customers with the highest value bring, of all
     "expected_orders",  # of all customers together
     "share",  # of all persons, in a segment

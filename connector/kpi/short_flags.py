@@ -57,6 +57,8 @@ SHORT_FLAGS: tuple[ShortFlag, ...] = (
     ShortFlag("by-event", ("service.attribution",), "event"),
     ShortFlag("index", ("cross.index",)),
     ShortFlag("no-landmark", ("cross.landmark",), "false"),
+    ShortFlag("returning", ("cross.returning",), "true"),
+    ShortFlag("waiting", ("cross.waiting",), "true"),
 )
 
 

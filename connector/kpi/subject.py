@@ -96,6 +96,7 @@ _READERS = {
     "abandonment": "abandonment.subject:read",
     "service": "service.subject:read",
     "surveys": "surveys.subject:read",
+    "across": "across.subject:read",
 }
 """Subject -> "module:function" below connector.kpi; imported when it is asked for."""
 

@@ -24,6 +24,9 @@ EN = {
     "any.by_weekday": "Only conversations of this day of the week: mon to sun.",
     "any.by_hour": "Only conversations of this hour of the day: 0 to 23.",
     "any.by_survey": "Only answers to this survey.",
+    "any.by_segment": "Only customers of this segment, e.g. champions.",
+    "any.by_order_count": "Only customers with so many orders: 0, 1, 2, 3+.",
+    "any.by_order_status": "Only orders that had come so far at the first contact: unpaid, paid, completed.",
     "any.short_grain": "Rows and columns of the cohort table: week, month, quarter.",
     "any.short_base": "What puts a customer into a cohort: first_order, first_contact or first_paid.",
     "any.short_measure": (
@@ -38,6 +41,8 @@ EN = {
     "any.short_by_event": "Count a reply or a solution on its own day, not on that of the conversation.",
     "any.short_index": "The order looked from: first or every_order.",
     "any.short_no_landmark": "Do not leave out those who had ordered again before the exposure was over.",
+    "any.short_returning": "Conversations before a purchase: of those who had ordered before.",
+    "any.short_waiting": "Revenue at risk: also of those who wait for a later reply.",
 }
 DE = {
     "any.by_source": "Nur diese Quelle. Wie alle Filter mehrmals möglich.",
@@ -63,6 +68,9 @@ DE = {
     "any.by_weekday": "Nur Gespräche dieses Wochentags: mon bis sun.",
     "any.by_hour": "Nur Gespräche dieser Stunde des Tages: 0 bis 23.",
     "any.by_survey": "Nur Antworten auf diese Umfrage.",
+    "any.by_segment": "Nur Kunden dieses Segments, z. B. champions.",
+    "any.by_order_count": "Nur Kunden mit so vielen Bestellungen: 0, 1, 2, 3+.",
+    "any.by_order_status": "Nur Bestellungen, die beim ersten Kontakt so weit waren: unpaid, paid, completed.",
     "any.short_grain": "Zeilen und Spalten der Kohortentabelle: week, month, quarter.",
     "any.short_base": "Was einen Kunden einer Kohorte zuordnet: first_order, first_contact oder first_paid.",
     "any.short_measure": (
@@ -82,4 +90,6 @@ DE = {
     "any.short_by_event": "Eine Antwort oder Lösung an ihrem eigenen Tag zählen, nicht an dem des Gesprächs.",
     "any.short_index": "Die Bestellung, von der aus geschaut wird: first oder every_order.",
     "any.short_no_landmark": "Wer schon vor dem Ende der Beobachtung wieder bestellt hat, bleibt dabei.",
+    "any.short_returning": "Gespräche vor einem Kauf: von denen, die schon einmal bestellt hatten.",
+    "any.short_waiting": "Gefährdeter Umsatz: auch von denen, die auf eine spätere Antwort warten.",
 }

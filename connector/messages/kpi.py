@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue, kpi_abandonment, kpi_customers, kpi_service, kpi_shop, kpi_surveys
+from connector.messages import Catalogue, kpi_abandonment, kpi_across, kpi_customers, kpi_service, kpi_shop, kpi_surveys
 
 KPI = Catalogue(
     "kpi",
@@ -11,6 +11,7 @@ KPI = Catalogue(
     | kpi_abandonment.EN
     | kpi_service.EN
     | kpi_surveys.EN
+    | kpi_across.EN
     | {
         # flags
         "flag.tiny": "fewer than {detail} cases: counts only",
@@ -171,6 +172,7 @@ KPI = Catalogue(
     | kpi_abandonment.DE
     | kpi_service.DE
     | kpi_surveys.DE
+    | kpi_across.DE
     | {
         # flags
         "flag.tiny": "weniger als {detail} Fälle: nur Anzahlen",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from connector.messages import Catalogue, kpi_abandonment, kpi_surveys, service_definitions
+from connector.messages import Catalogue, across_definitions, kpi_abandonment, kpi_surveys, service_definitions
 
 DEFINITIONS = Catalogue(
     "kpi_definitions",
     en=service_definitions.EN
     | kpi_abandonment.DEFINITIONS_EN
     | kpi_surveys.DEFINITIONS_EN
+    | across_definitions.EN
     | {
         "orders.label": "Orders",
         "orders.question": "How many orders came in?",
@@ -164,6 +165,7 @@ DEFINITIONS = Catalogue(
     de=service_definitions.DE
     | kpi_abandonment.DEFINITIONS_DE
     | kpi_surveys.DEFINITIONS_DE
+    | across_definitions.DE
     | {
         "orders.label": "Bestellungen",
         "orders.question": "Wie viele Bestellungen gingen ein?",

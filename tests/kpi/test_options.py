@@ -35,7 +35,7 @@ csat: {answer: latest, date: answer}
 ces: {version: null}
 cross:
   {index: first, channels: [chat], exposure_days: 30, outcome_days: 90, landmark: true, prepurchase_days: 7,
-   attribution_days: 30, risk_hours: 24}
+   returning: false, attribution_days: 30, risk_hours: 24, waiting: false}
 """
 
 

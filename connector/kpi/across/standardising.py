@@ -89,12 +89,13 @@ def compare(strata: Mapping[Any, Stratum] | Iterable[Stratum]) -> Compared:
     """The comparison over all strata."""
     every = list(strata.values() if isinstance(strata, Mapping) else strata)
     usable = [one for one in every if one.comparable]
-    weight = sum(one.trials for one in usable)
+    weight: int = sum(one.trials for one in usable)
 
     def rate(side: str) -> float | None:
         if not weight:
             return None
-        return sum(one.trials * getattr(one, side)[0] / getattr(one, side)[1] for one in usable) / weight
+        total: float = sum(one.trials * getattr(one, side)[0] / getattr(one, side)[1] for one in usable)
+        return total / weight
 
     return Compared(
         exposed=_sum(one.exposed for one in every),
