@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -88,7 +88,8 @@ class Candidate:
             default=self.name or self._proposed_name(kind, address),
             check=self._name_problem,
         )
-        self.entry = {"adapter": kind, "url": address.strip().rstrip("/"), **self._fields(model)}
+        basis = {"adapter": kind, "url": address.strip().rstrip("/")}
+        self.entry = {**basis, **self._fields(model, basis)}
 
     def try_out(self) -> SourceInfo:
         """What the system says of itself. Raises the first reason why it cannot be used: SettingsError, SourceError."""
@@ -131,8 +132,13 @@ class Candidate:
             raise ConfigMistakesError(self.session.file, unfilled, self.session.language)
         return found[self.name].within(surroundings(self.store, self.session.file, self.name))
 
-    def _fields(self, model: type[SourceSettings]) -> dict[str, Any]:
-        """The keys that this adapter adds to every source's, and those that `--set` gave."""
+    def _fields(self, model: type[SourceSettings], basis: Mapping[str, Any]) -> dict[str, Any]:
+        """The keys that this adapter adds to every source's, and those that `--set` gave.
+
+        One that may be left out is asked for only while the entry is not complete without it: there may be several
+        ways to log in.
+        """
+        given = {key: _typed(model, key, value) for key, value in self.given.items()}
         found: dict[str, Any] = {}
         self.variables = []
         own = {key: about for key, about in model.model_fields.items() if key not in SourceSettings.model_fields}
@@ -140,13 +146,18 @@ class Candidate:
         elsewhere = False
         for key, about in own.items():
             secret = SecretStr in (about.annotation, *getattr(about.annotation, "__args__", ()))
-            if key in self.given or (not secret and not about.is_required()):
+            required = about.is_required()
+            if key in self.given or (not required and _complete(model, {**basis, **given, **found})):
                 continue
             question = texts(
                 "ask_field" if about.description else "ask_field_bare", key=key, description=about.description
             )
             if not secret:
-                found[key] = self.questions.text(question, option=f"--set {key}=", default=self.entry.get(key))
+                former = self.entry.get(key)
+                if required or former:
+                    found[key] = self.questions.text(question, option=f"--set {key}=", default=former)
+                elif value := self.questions.optional(question, secret=False):
+                    found[key] = _typed(model, key, value)
                 continue
             if keep is None:
                 in_file, in_environment = (self.session.text(texts(key)) for key in ("in_file", "in_environment"))
@@ -157,10 +168,10 @@ class Candidate:
                     choices=(in_file, in_environment),
                 )
                 elsewhere = keep == in_environment
-            value = self._secret(key, question, required=about.is_required(), elsewhere=elsewhere)
+            value = self._secret(key, question, required=required, elsewhere=elsewhere)
             if value is not None:
                 found[key] = value
-        return {**{key: _typed(model, key, value) for key, value in self.given.items()}, **found}
+        return {**given, **found}
 
     def _secret(self, key: str, question: Message, *, required: bool, elsewhere: bool) -> str | None:
         if not elsewhere:
@@ -225,6 +236,15 @@ def _problem(kind: TypeAdapter[Any], text: str) -> Message | None:
         raised = error.errors(include_input=False)[0].get("ctx", {}).get("error")
         return raised.message if isinstance(raised, Unfit) else config_texts("want_other")
     return None
+
+
+def _complete(model: type[SourceSettings], entry: Mapping[str, Any]) -> bool:
+    """Whether an entry could stand in the file as it is."""
+    try:
+        model.model_validate(entry)
+    except ValidationError:
+        return False
+    return True
 
 
 def _typed(model: type[SourceSettings], key: str, value: str) -> Any:
