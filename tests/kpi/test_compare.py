@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from connector.kpi.result import Change
+from connector.kpi.result import Change, Unit
+from connector.kpi.shop.figures import SHOP
 from connector.kpi.statistics import newcombe
 from tests.kpi.books import Books
 
@@ -124,3 +127,36 @@ def test_without_a_comparison_nothing_is_said_about_one(books: Books) -> None:
     assert "change" not in record
     assert "previous" not in record
     assert books.ask("orders").to_json()["compare"] is None
+
+
+def test_every_share_of_counts_has_newcombes_interval_in_points(new_books: Callable[..., Books]) -> None:
+    books = new_books()
+    for month, persons in (("2023-12", 30), ("2024-01", 24), ("2024-02", 18)):
+        for person in range(1, persons + 1):
+            order = books.order(f"{month}-10", person, quantity="1")
+            if person % 3 == 0:
+                books.refund(order, f"{month}-20", "10.00", quantity="1", returned=True)
+            if person % 5 == 0:
+                books.order(f"{month}-11", person, status="cancelled")
+    books.save()
+    rates = [kpi.id for kpi in SHOP if kpi.unit is Unit.RATE]
+    told = books.ask(*rates, period="2024-01", compare="previous").figures
+    compared = [figure for figure in told if figure.interval is not None and figure.interval.method == "wilson"]
+    assert len({figure.id for figure in compared}) >= 11
+    for figure in compared:
+        assert figure.change is not None
+        if figure.change.reason is None:
+            assert figure.change.unit == "points"
+            assert figure.change.interval is not None, figure.id
+            assert figure.change.interval.method == "newcombe"
+
+
+def test_a_group_that_only_the_earlier_period_has_is_shown_too(new_books: Callable[..., Books]) -> None:
+    books = new_books()
+    for country in ("DE", "AT"):
+        books.order("2024-01-10", 1, country=country)
+    books.order("2024-02-10", 1, country="DE")
+    books.save()
+    rows = books.ask("orders", by="country", period="2024-02", compare="previous").figures
+    shown = [((row.group or {}).get("country"), row.value, row.previous and row.previous.value) for row in rows]
+    assert shown == [("DE", 1, 1), ("AT", 0, 1), (None, 1, 2)]
