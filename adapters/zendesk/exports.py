@@ -17,13 +17,14 @@ from adapters.zendesk.position import Position, position_of
 from adapters.zendesk.records import Items
 from connector import lenient
 from connector.contract import Cursor, Page, Unreadable
-from connector.errors import UnexpectedPayload
+from connector.errors import StreamNotOffered, UnexpectedPayload
 from connector.instants import SECOND
 from connector.transport import Answer, Request, Transport
 
 EXPORTS = "exports"  # the limit that all incremental exports of an account share
 TOO_RECENT = 120  # seconds: a start within the last minute is refused; the rest is for clocks that differ
 LARGEST = 1000
+_OPTIONAL = frozenset({"incremental/ticket_metric_events.json"})  # not every desk has it, whatever its 404 looks like
 
 Happening = TypeVar("Happening", wire.Event, wire.MetricEvent)
 
@@ -99,7 +100,12 @@ class Exports:
                 return
 
     def _export(self, path: str, params: Iterable[tuple[str, str]]) -> Answer:
-        return self._http.fetch(Request(API + path, tuple(params), expect="object", budget=EXPORTS))
+        core = path not in _OPTIONAL
+        accept: frozenset[int] = frozenset() if core else frozenset({404})
+        answer = self._http.fetch(Request(API + path, tuple(params), expect="object", budget=EXPORTS, accept=accept))
+        if answer.status == 404:
+            raise StreamNotOffered(texts("not_there"), texts("not_there_advice"))
+        return answer
 
     def _start(self, seconds: int) -> int:
         return max(0, min(seconds, self._http.clock.now() // SECOND - TOO_RECENT))
