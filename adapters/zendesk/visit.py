@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from adapters.zendesk.messages import texts
-from adapters.zendesk.pull import API
+from adapters.zendesk.pull import API, EXPORTS
 from adapters.zendesk.settings import ZendeskSettings
 from adapters.zendesk.streams import (
     AGENTS,
@@ -66,7 +66,8 @@ def _access(http: Transport, stream: Stream) -> StreamAccess:
     path, params = _PROBES[stream]
     accept = frozenset() if stream in _CORE else frozenset({404})
     try:
-        answer = http.fetch(Request(API + path, params, expect="object", accept=accept))
+        budget = EXPORTS if params is _EXPORT else None
+        answer = http.fetch(Request(API + path, params, expect="object", accept=accept, budget=budget))
     except StreamNotOffered as refusal:
         return StreamAccess(stream.name, readable=False, reason=refusal.message)
     if answer.status == 404:

@@ -7,7 +7,7 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from adapters.zendesk import AGENTS, ENGAGEMENTS, EVENTS, RATINGS, TICKETS, USERS
+from adapters.zendesk.streams import AGENTS, ENGAGEMENTS, EVENTS, LOGS, METRIC_EVENTS, RATINGS, TICKETS, USERS
 from adapters.zendesk.settings import ZendeskSettings
 from connector.contract import Record, Stream
 from connector.errors import AccessRefused, UnexpectedPayload
@@ -133,7 +133,8 @@ def test_all_exports_together_keep_to_ten_a_minute(there, clock: FakeClock) -> N
     desk, server = there
     adapter = connected(server.address, clock, page_size=5)
     began = clock.monotonic()
-    for stream in (TICKETS, USERS, EVENTS):
+    adapter.check()
+    for stream in (TICKETS, USERS, EVENTS, METRIC_EVENTS, LOGS):
         everything(adapter, stream)
     exports = sum(name.startswith("incremental/") for name, _ in desk.asked)
     assert clock.monotonic() - began >= (exports - 1) // 10 * 60
