@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
@@ -11,7 +11,6 @@ from connector.instants import DAY, HOUR, SECOND
 from connector.kpi.across.matching import with_match
 from connector.kpi.across.view import View
 from connector.kpi.measured import Banded, Measured
-from connector.kpi.service.backlog import open_conversations
 from connector.kpi.shop.clv_predicted import predict
 from connector.messages.kpi import KPI
 
@@ -97,7 +96,7 @@ def forecast(view: View, found: AtRisk) -> pl.DataFrame:
 
 def _waiting(view: View, snapshot: int) -> pl.DataFrame:
     """Open conversations of persons whose customer waits longer than allowed, with `since_at`."""
-    talks = open_conversations(replace(view.talks, end=snapshot)).filter(pl.col("person_id").is_not_null())
+    talks = _open(view, snapshot).filter(pl.col("person_id").is_not_null())
     silent = pl.col("first_reply_at").is_null() | (pl.col("first_reply_at") > snapshot)
     first = talks.filter(silent & ~pl.col("by_agent")).with_columns(since_at=pl.coalesce("frt_from_at", "created_at"))
     parts = [first]
@@ -105,6 +104,17 @@ def _waiting(view: View, snapshot: int) -> pl.DataFrame:
         parts.append(_waiting_again(view, talks.filter(~silent), snapshot))
     late = pl.col("since_at") < snapshot - view.options.cross.risk_hours * HOUR
     return pl.concat(parts, how="diagonal").filter(late)
+
+
+def _open(view: View, snapshot: int) -> pl.DataFrame:
+    """The conversations that were open just before an instant.
+
+    Unlike the backlog's course this takes a source without a history of statuses at its word: what is open now is
+    open, whether or not it was seen from its beginning.
+    """
+    spans = view.talks.desk.besides["spans"]
+    there = (pl.col("from_at") < snapshot) & (pl.col("until_at").is_null() | (pl.col("until_at") >= snapshot))
+    return view.talks.selected.join(spans.filter(there).select("row").unique(), on="row", how="semi")
 
 
 def _waiting_again(view: View, talks: pl.DataFrame, snapshot: int) -> pl.DataFrame:
