@@ -49,15 +49,15 @@ def backup(store: Store, target: Path) -> None:
         )
     if target.exists() and target.stat().st_size and not _is_store(target):
         raise UsageError(texts("target_foreign", target=target), texts("target_foreign_advice"))
+    table = table_of(Backup)
+    with store.write() as connection:  # before the copy is made, so that both hold the same
+        connection.execute(table.delete().where(table.c.path == str(target)))
+        connection.execute(table.insert().values(path=str(target), made_at=store.clock.now()))
     with put_in_place(target) as temporary:
         if store.path is not None:
             copy_sqlite(store.path, temporary, name=store.name)
         else:
             _copy_out(store, temporary)
-    table = table_of(Backup)
-    with store.write() as connection:
-        connection.execute(table.delete().where(table.c.path == str(target)))
-        connection.execute(table.insert().values(path=str(target), made_at=store.clock.now()))
 
 
 def restore(source: Path, url: str, *, clock: Clock, base: Path | None = None, force: bool = False) -> Path | None:

@@ -17,7 +17,7 @@ from connector.contract import Record, Stream
 from connector.model import PERSONAL, SetAside
 from connector.store.database import Store
 from connector.store.known import read_before, supersedes
-from connector.store.marks import claims_sql, put_marks, touched
+from connector.store.marks import CLAIMS, claims_sql, put_marks, touched
 from connector.store.raw import Stored, decompress, iterate_stored
 from connector.store.rows import Normalise, Normaliser
 from connector.store.statements import delete, place, quoted, upsert
@@ -169,7 +169,7 @@ def _remove_orphans(store: Store, source_id: int, streams: Sequence[Stream], tab
         with store.write() as connection:
             delete(store.dialect, table, key).send(connection, [tuple(row[: len(key)]) for row in rows])
             if table in PERSONAL:
-                marks = {mark for row in rows for mark in touched(source_id, (row[-3], row[-2], row[-1]))}
+                marks = {mark for row in rows for mark in touched(source_id, tuple(row[-len(CLAIMS) :]))}
                 put_marks(connection, store.dialect, marks)
             if about:
                 found = Touched()
