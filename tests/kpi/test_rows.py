@@ -12,7 +12,7 @@ from connector.errors import UsageError
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import asked
 from connector.kpi.rows import rows_behind
-from connector.kpi.shop.figures import SHOP
+from connector.kpi.shop.figures import SHOP, ShopKpi
 from connector.kpi.shop.rows import DOCUMENTS, PERSONS
 from tests.kpi.books import BERLIN, Books
 
@@ -124,3 +124,15 @@ def test_no_rows_keep_their_columns(books: Books) -> None:
     assert rows(books, "customers", "2020").columns == list(PERSONS)
     with pytest.raises(UsageError):
         rows(books, "nothing")
+
+
+@pytest.mark.parametrize("kpi", SHOP, ids=lambda kpi: kpi.id)
+def test_rows_are_had_under_every_kind_of_question(books: Books, kpi: ShopKpi) -> None:
+    options = KpiOptions()
+    for text in ("currency.report=EUR", "orders.merge=day", "retention.active_days=period"):
+        options = options.with_override(text)
+    if kpi.fits_line_level:
+        options = options.with_override("orders.line_level=true")
+    found = rows(books, kpi.id, "2024-03", options=options, filters={"product": ["none"], "device": ["Mobile"]})
+    assert found.is_empty()
+    assert rows(books, kpi.id, "2024", options=options.with_override("orders.line_level=false")) is not None
