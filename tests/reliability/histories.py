@@ -1,6 +1,6 @@
 """Thousands of random histories, each seed one: `python tests/reliability/histories.py woocommerce 10000`.
 
-Prints what happened in all of them, and every seed after which the store did not equal the source.
+A third argument is the first seed, a fourth the most steps that a history may have (39 unless told). Prints what happened in all of them, and every seed after which the store did not equal the source.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from random import Random
 from connector.testing.history import History, random_history
 
 
-def run(task: tuple[str, int]) -> tuple[int, int, Counter[str], str]:
+def run(task: tuple[str, int, int]) -> tuple[int, int, Counter[str], str]:
     """One history; its seed, its length, what was done, and what was wrong."""
     logging.disable(logging.CRITICAL)
-    adapter, seed = task
+    adapter, seed, most = task
     random = Random(seed)
-    steps = random.randrange(5, 40)
+    steps = random.randrange(5, most + 1)
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         history = History(adapter, f"sqlite:///{folder}/connector.db", seed=seed % 7)
         try:
@@ -36,11 +36,11 @@ def run(task: tuple[str, int]) -> tuple[int, int, Counter[str], str]:
     return seed, steps, history.done, wrong
 
 
-def main(adapter: str, first: int, count: int) -> int:
+def main(adapter: str, first: int, count: int, most: int) -> int:
     began = time.monotonic()
     done: Counter[str] = Counter()
     lengths = failures = 0
-    tasks = [(adapter, seed) for seed in range(first, first + count)]
+    tasks = [(adapter, seed, most) for seed in range(first, first + count)]
     with multiprocessing.get_context("spawn").Pool() as pool:
         for number, (seed, steps, deeds, wrong) in enumerate(pool.imap_unordered(run, tasks, chunksize=4), 1):
             done += deeds
@@ -59,4 +59,5 @@ def main(adapter: str, first: int, count: int) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], int(sys.argv[3]) if len(sys.argv) > 3 else 0, int(sys.argv[2])))
+    numbers = [int(text) for text in sys.argv[2:]]
+    raise SystemExit(main(sys.argv[1], *(numbers[1:2] or [0]), numbers[0], *(numbers[2:3] or [39])))
