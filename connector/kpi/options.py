@@ -1,14 +1,11 @@
 """Every option of the figures: its one spelling, its values and its default. The same keys stand in config.yaml.
 
-A key is here as soon as it is defined. Values of a feature that this version does not have are refused with a
-sentence (`only`), so that no option is silently without effect. Imports without Polars.
+No option is silently without effect. Imports without Polars.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -16,20 +13,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from connector.errors import UsageError
-from connector.messages import Message
+from connector.kpi.option_values import parsed, problem, unknown, written
 from connector.messages.kpi import KPI
 from connector.settings import Duration, Strict, Unfit
-
-
-def only(allowed: Any, said: str | None = None) -> AfterValidator:
-    """Refuses every value but the default, which is all that this version can do; `said` is how it is written."""
-
-    def check(value: Any) -> Any:
-        if value != allowed or type(value) is not type(allowed):
-            raise Unfit(KPI("option.only", allowed=said or _written(allowed)))
-        return value
-
-    return AfterValidator(check)
 
 
 def _active_days(value: Any) -> Any:
@@ -352,78 +338,21 @@ class KpiOptions(Strict):
 
     def with_override(self, text: str) -> KpiOptions:
         """These options with one changed, as `--set orders.date=paid` asks. Raises UsageError."""
-        path, equals, written = text.partition("=")
+        path, equals, said = text.partition("=")
         path = path.strip()
         block_name, _, name = path.partition(".")
         if not equals or not name:
             raise UsageError(KPI("option.syntax", text=text), KPI("option.syntax.advice"))
         if block_name not in type(self).model_fields:
-            raise _unknown(path, block_name, type(self).model_fields)
+            raise unknown(path, block_name, type(self).model_fields)
         block = getattr(self, block_name)
         if name not in type(block).model_fields:
-            raise _unknown(path, name, (f"{block_name}.{field}" for field in type(block).model_fields))
+            raise unknown(path, name, (f"{block_name}.{field}" for field in type(block).model_fields))
         try:
-            changed = type(block).model_validate({name: _parsed(written)})
+            changed = type(block).model_validate({name: parsed(said)})
         except ValidationError as error:
-            default = _written(type(block).model_fields[name].default)
+            default = written(type(block).model_fields[name].default)
             raise UsageError(
-                KPI("option.wrong", path=path, problem=_problem(error)), KPI("option.wrong.advice", default=default)
+                KPI("option.wrong", path=path, problem=problem(error)), KPI("option.wrong.advice", default=default)
             ) from None
         return self.model_copy(update={block_name: block.model_copy(update={name: getattr(changed, name)})})
-
-
-def _parsed(text: str) -> Any:
-    """The value as config.yaml would read it: `paid`, `90`, `null`, `[30, 90]`."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        return YAML(typ="safe", pure=True).load(text)
-    except (YAMLError, ValueError):
-        return text
-
-
-def _unknown(path: str, name: str, known: Iterable[str]) -> UsageError:
-    names = list(known)
-    close = difflib.get_close_matches(path if "." in names[0] else name, names, n=3, cutoff=0.5)
-    return UsageError(KPI("option.unknown", path=path), KPI("option.unknown.advice", known=", ".join(close or names)))
-
-
-_KINDS: tuple[tuple[str, Callable[[dict[str, Any]], Message]], ...] = (
-    ("literal_error", lambda context: KPI("option.choice", expected=_choices(str(context["expected"])))),
-    ("greater_than", lambda context: KPI("option.at_least", limit=context.get("ge", context.get("gt")))),
-    ("less_than", lambda context: KPI("option.at_most", limit=context.get("le", context.get("lt")))),
-    ("int", lambda _: KPI("option.whole_number")),
-    ("float", lambda _: KPI("option.number")),
-    ("decimal", lambda _: KPI("option.number")),
-    ("finite", lambda _: KPI("option.number")),
-    ("bool", lambda _: KPI("option.yes_no")),
-    ("list", lambda _: KPI("option.list")),
-    ("too_short", lambda _: KPI("option.list")),
-)
-
-
-def _problem(error: ValidationError) -> Message:
-    """What is wrong with a value, in our words. Of a union's branches the first one speaks."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    context = first.get("ctx", {})
-    if isinstance(raised := context.get("error"), Unfit):
-        return raised.message
-    for kind, message in _KINDS:
-        if first["type"].startswith(kind):
-            return message(context)
-    return KPI("option.invalid")
-
-
-def _choices(expected: str) -> str:
-    """Pydantic's "'a', 'b' or 'c'" without quotes and without an English word."""
-    return expected.replace("'", "").replace(" or ", " | ").replace(", ", " | ")
-
-
-def _written(value: Any) -> str:
-    """A value as config.yaml writes it."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value).replace("'", "")
