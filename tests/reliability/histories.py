@@ -1,6 +1,7 @@
 """Thousands of random histories, each seed one: `python tests/reliability/histories.py woocommerce 10000`.
 
-A third argument is the first seed, a fourth the most steps that a history may have (39 unless told). Prints what happened in all of them, and every seed after which the store did not equal the source.
+A third argument is the first seed, a fourth the most steps that a history may have (39 unless told). Prints what
+happened in all of them, and every seed after which the store did not equal the source.
 """
 
 from __future__ import annotations
