@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Table, select
 
+from connector.identity.partition import ACCOUNT
+from connector.identity.phones import numbers_of
 from connector.instants import to_zone_text
 from connector.messages import Message
 from connector.messages.person import texts
@@ -181,6 +183,7 @@ def _accounts(
     alias = table_of(PersonAlias)
     query = select(alias.c.source_id, alias.c.key).where(alias.c.person_id == person_id, alias.c.kind == "account")
     known = {(row["source_id"], row["account_id"]): row for row in rows[CustomerAccount]}
+    numbers = numbers_of(connection, [(ACCOUNT, row[0], row[1]) for row in connection.execute(query)])
     for source_id, account_id in sorted((row[0], row[1]) for row in connection.execute(query)):
         row = known.get((source_id, account_id), {})
         why: dict[str, Message] = {}
@@ -191,6 +194,9 @@ def _accounts(
                 if (one["source_id"], one["account_id"]) == (source_id, account_id) and one["email"]:
                     number = one[key] or one.get("order_id")
                     why.setdefault(one["email"], texts(text, email=one["email"], number=number))
+        for phone in sorted(numbers.get((ACCOUNT, source_id, account_id), ())):
+            if phone.startswith("+"):  # else it stands for a number that was erased
+                why[phone] = texts("why_phone", phone=phone)
         yield Account(
             source=sources.get(source_id, "?"),
             account_id=account_id,

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from connector.identity import IdentityRules
 from connector.identity.phones import e164, keep_together
+from connector.privacy.history import history_of
 from connector.simulation.clock import FakeClock
 from connector.store import Store, open_store
 from tests.identity.naive import Node, Row, truth
@@ -66,6 +67,20 @@ def test_two_addresses_with_one_number_are_one_person(store: Store, clock: FakeC
     assert len(world.told().persons) == 4
     with store.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM person_phones")).scalar() == 0
+
+
+def test_a_person_is_told_which_number_joined_the_accounts(store: Store, clock: FakeClock) -> None:
+    world = World(store, clock)
+    ring(world, order("1", "ann@x.test", account="7"), "030 901820")
+    ring(world, order("2", "annie@y.test", account="8"), "+49 30 901820")
+    world.resolve(PHONES)
+    person = world.person("orders", "1")
+    assert person is not None
+    with store.read() as connection:
+        accounts = history_of(connection, person).accounts
+    assert len(accounts) == 2
+    for account in accounts:
+        assert "its phone number is +4930901820" in [reason.render("en") for reason in account.why]
 
 
 def test_a_number_that_changes_parts_them_again(store: Store, clock: FakeClock) -> None:
