@@ -82,3 +82,19 @@ def test_nobody_and_nothing_left(books: Books) -> None:
     nothing = books.save().figure("clv_historical", period="2022").to_json("en")
     assert nothing["value"] == "0.00"
     assert "top_decile_share" not in nothing
+
+
+def test_where_the_first_order_came_from_filters_refunds_too(books: Books) -> None:
+    books.rows.clear()
+    first = books.order("2024-01-10", 1, "10.00", attribution_source="google")
+    later = books.order("2024-02-10", 1, "20.00", attribution_source="bing")
+    books.order("2024-02-10", 2, "40.00", attribution_source="bing")
+    for order, back in ((first, "1.00"), (later, "2.00")):
+        books.refund(order, "2024-03-01", back)
+    books.save()
+    for id in ("clv_historical", "cohorts"):
+        options = ["cohorts.measure=revenue_per_member", "cohorts.cumulative=true"]
+        record = books.figure(id, filters={"attribution_source": ["google"]}, set=options).to_json("en")
+        assert record["n"] == 1
+        found = record["value"] if id == "clv_historical" else record["table"]["rows"][0]["cells"][1]["value"]
+        assert found == "27.00"

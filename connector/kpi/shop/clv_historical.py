@@ -13,7 +13,7 @@ from connector.kpi.result import Interval, Stats, Triangle
 from connector.kpi.shop.cohorts import Reading, build, calendar
 from connector.kpi.shop.founding import Founded
 from connector.kpi.shop.scope import Scope
-from connector.kpi.shop.worth import documents, so_far
+from connector.kpi.shop.worth import bought, documents
 from connector.kpi.statistics import mean_interval, percentile
 from connector.messages.kpi import KPI
 
@@ -25,8 +25,7 @@ def clv_historical(scope: Scope) -> Measured:
     customers with the highest value bring, of all; the table is the mean by month of the first order, cumulative over
     months of age.
     """
-    whole = so_far(scope)
-    worth = per_person(whole)
+    worth = per_person(scope)
     if worth.is_empty():
         return missing(KPI("reason.no_customers_ever"), numerator=0, denominator=0, n=0)
     margin = _margin(scope)
@@ -48,7 +47,7 @@ def clv_historical(scope: Scope) -> Measured:
         n=people,
         interval=Interval(_money(bounds[0], margin), _money(bounds[1], margin), "t") if bounds else None,
         stats=stats,
-        table=_by_age(whole, margin),
+        table=_by_age(scope, margin),
     )
     if total <= 0:
         return measured
@@ -59,15 +58,15 @@ def clv_historical(scope: Scope) -> Measured:
 
 
 def per_person(scope: Scope) -> pl.DataFrame:
-    """`person_id`, `currency`, `net` (millionths) and `first_at` of everybody with an order in the scope."""
+    """`person_id`, `currency`, `net` (millionths) and `first_at` of everybody with an order up to the period's end."""
     sums = documents(scope).group_by("person_id", "currency", maintain_order=True).agg(pl.col("net").sum())
-    firsts = scope.persons.group_by("person_id").agg(pl.col("first_at").first())
+    firsts = bought(scope).group_by("person_id").agg(pl.col("first_at").first())
     return sums.join(firsts, on="person_id", how="left", maintain_order="left")
 
 
 def _by_age(scope: Scope, margin: Decimal) -> Triangle:
     """Cohorts by the month of the first order; a cell is the mean value of a member up to that month of age."""
-    orders = scope.persons
+    orders = bought(scope)
     members = orders.group_by("person_id", maintain_order=True).agg(start_at=pl.col("first_at").first())
     found = Founded(members.with_columns(key=pl.lit(None, dtype=pl.String)), orders, None, {})
     values = documents(scope).select("person_id", "at", value="net")

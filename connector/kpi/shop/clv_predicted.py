@@ -16,7 +16,6 @@ from connector.kpi.measured import NOT_AVAILABLE, Measured, missing
 from connector.kpi.result import Flag, Stats
 from connector.kpi.shop.purchase_days import PurchaseDays, purchase_days
 from connector.kpi.shop.scope import Scope
-from connector.kpi.shop.worth import so_far
 from connector.kpi.statistics import percentile
 from connector.messages import Message
 from connector.messages.kpi import KPI
@@ -82,7 +81,7 @@ def predict(scope: Scope) -> Prediction:
         if (absent.name or "").partition(".")[0] not in ("numpy", "scipy"):
             raise
         return _refused(missing(KPI("reason.no_models"), flag=NOT_AVAILABLE))
-    days = purchase_days(so_far(scope))
+    days = purchase_days(scope)
     histories = days.histories()
     if reason := _too_little(scope, days, histories):
         return _refused(missing(reason, n=histories.height, flag=REFUSED))

@@ -10,7 +10,7 @@ from connector.kpi.result import Unit
 from connector.kpi.shop.figures import OF_CUSTOMERS, ShopKpi
 
 _ORDER = frozenset({"source_id", "order_id"})
-_MONEY = _ORDER | {"net", "currency", "person_id"}
+_MONEY = frozenset({"net", "currency", "person_id"})
 _COHORT_BY: Mapping[str, frozenset[str]] = {
     "country": frozenset({"country"}),
     "channel": frozenset({"attribution_source", "created_via"}),
@@ -35,7 +35,7 @@ _customer = partial(
     first_touch=True,
     rows="persons",
 )
-_value = partial(_customer, family="value", orders=_MONEY, refunds=_MONEY, money=True, so_far=True)
+_value = partial(_customer, family="value", orders=_MONEY, refunds=_ORDER | _MONEY, money=True, so_far=True)
 
 
 def cohorts(options: Cohorts) -> ShopKpi:
@@ -51,7 +51,7 @@ def cohorts(options: Cohorts) -> ShopKpi:
         function="shop.cohorts:cohorts",
         options=(*(f"cohorts.{name}" for name in type(options).model_fields), *_OPTIONS[0 if money else 1 :]),
         orders=frozenset({"person_id"}) | needed | (_ORDER | {"paid_at"} if paid else frozenset()),
-        refunds=_MONEY if money else None,
+        refunds=_ORDER | _MONEY if money else None,
         money=money,
         contacts=options.base == "first_contact",
         contents=options.by == "product",

@@ -16,7 +16,7 @@ from connector.kpi.shop.founding import founded
 from connector.kpi.shop.grains import GRAINS
 from connector.kpi.shop.rfm import scores
 from connector.kpi.shop.scope import Scope
-from connector.kpi.shop.worth import so_far
+from connector.kpi.shop.worth import bought
 from connector.money import MICROS
 
 MONEY = pl.Decimal(38, 6)
@@ -44,7 +44,7 @@ def _cohorts(scope: Scope) -> pl.DataFrame:
 def _worth(scope: Scope) -> pl.DataFrame:
     """The month of the first order; `value` is net revenue times the margin."""
     margin = scope.history.options.clv.margin
-    worth = per_person(so_far(scope))
+    worth = per_person(scope)
     unit = GRAINS["month"]
     names = [unit.name(local_day(at, scope.history.zone)) for at in worth["first_at"]]
     share = Decimal(1) if margin is None else Decimal(str(margin))
@@ -79,7 +79,7 @@ def in_money(micros: pl.Expr) -> pl.Expr:
 def _each_currency(scope: Scope, compute: Callable[[Scope], pl.DataFrame]) -> pl.DataFrame:
     """What is computed for one currency at a time, one below the other."""
     frames = []
-    for currency in so_far(scope).persons["currency"].unique().sort(nulls_last=True):
+    for currency in bought(scope)["currency"].unique().sort(nulls_last=True):
         narrow = replace(scope, conditions=(*scope.conditions, ("currency", (currency,))), _kept={})
         frames.append(compute(narrow).with_columns(currency=pl.lit(currency, dtype=pl.String)))
     return pl.concat(frames) if frames else compute(scope).with_columns(currency=pl.lit(None, dtype=pl.String))

@@ -10,7 +10,7 @@ from connector.instants import DAY, day_start, local_day
 from connector.kpi.measured import Banded, Measured, missing
 from connector.kpi.period import add_months
 from connector.kpi.shop.scope import Scope
-from connector.kpi.shop.worth import documents
+from connector.kpi.shop.worth import bought, documents
 from connector.messages.kpi import KPI
 
 LOOK_BACK = 24
@@ -60,12 +60,13 @@ def scores(scope: Scope) -> pl.DataFrame:
     now = min(scope.end, scope.observed)
     zone = scope.history.zone
     since = day_start(add_months(local_day(now, zone), -LOOK_BACK), zone)
-    recent = scope.during(since, scope.end)
-    bought = recent.persons.group_by("person_id").agg(
-        recency_days=((now - pl.col("at").max()) // DAY).clip(0), frequency=pl.len().cast(pl.Int64)
+    recent = (
+        bought(scope, since)
+        .group_by("person_id")
+        .agg(recency_days=((now - pl.col("at").max()) // DAY).clip(0), frequency=pl.len().cast(pl.Int64))
     )
-    spent = documents(recent).group_by("person_id").agg(monetary=pl.col("net").sum())
-    persons = bought.join(spent, on="person_id", how="left").sort("person_id")
+    spent = documents(scope, since).group_by("person_id").agg(monetary=pl.col("net").sum())
+    persons = recent.join(spent, on="person_id", how="left").sort("person_id")
     if persons.height < FEWEST:
         empty = {name: pl.lit(None, dtype=pl.Int64) for name in ("r", "f", "m")}
         return persons.with_columns(**empty, segment=pl.lit(None, dtype=pl.String))

@@ -25,7 +25,7 @@ from connector.kpi.shop.conversion import converted
 from connector.kpi.shop.figures import ShopKpi
 from connector.kpi.shop.history import ATTRIBUTION, PAID_IN, History, first_touch
 from connector.kpi.shop.scope import Scope
-from connector.kpi.shop.worth import so_far
+from connector.kpi.shop.worth import BEGINNING
 from connector.kpi.subject import Condition
 from connector.messages import Message
 from connector.messages.kpi import KPI
@@ -112,7 +112,7 @@ class Shop:
         has a currency too.
         """
         orders: dict[str | None, int] = {}
-        for scope in (so_far(view) if _shop(kpi).so_far else view for view in views):
+        for scope in (view.during(BEGINNING, view.end) if _shop(kpi).so_far else view for view in views):
             for name, count in scope.orders.group_by("currency").agg(pl.len()).iter_rows():
                 orders[name] = orders.get(name, 0) + count
             if _shop(kpi).refunds is not None:
@@ -170,7 +170,10 @@ class Shop:
     def _history(self, kpi: ShopKpi) -> History:
         options = self.question.options
         strict = kpi.persons and reading.fully_refunded_out(self.question)
-        typed = kpi.refunds is not None and (reading.typed(self.question) or kpi.persons)
+        # Refunds are told whether a new customer's, and where the person came from, only for those who ask.
+        types = reading.typed(self.question) or (kpi.persons and kpi.orders >= reading.ORDER)
+        touched = kpi.first_touch and reading.attributed(self.question)
+        typed = kpi.refunds is not None and (types or touched)
         merged = kpi.persons and options.orders.merge == "day" and "orders.merge" in kpi.options
         lines = kpi.lines and options.orders.line_level
         money = kpi.money and options.currency.report is not None

@@ -167,6 +167,7 @@ def _summed(seen: pl.DataFrame, *, cumulative: bool) -> pl.DataFrame:
 
 def _from_to(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """What counts from its column on, up to the last one that is over for its member, as steps up and down."""
-    up = rows.select("cohort", "column", name)
-    down = rows.select("cohort", column=pl.col("done").cast(pl.Int64), **{name: -pl.col(name)})
+    alike = rows.group_by("cohort", "column", "done").agg(pl.col(name).sum())
+    up = alike.select("cohort", "column", name)
+    down = alike.select("cohort", column=pl.col("done").cast(pl.Int64), **{name: -pl.col(name)})
     return pl.concat([up, down]).group_by("cohort", "column").agg(pl.col(name).sum())

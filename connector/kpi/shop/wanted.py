@@ -68,6 +68,11 @@ def typed(question: Question) -> bool:
     return "customer_type" in question.filters or (question.by is not None and question.by.name == "customer_type")
 
 
+def attributed(question: Question) -> bool:
+    """Whether it matters where orders came from: what a person's first order says, their refunds must be told."""
+    return any(name in ATTRIBUTION for name in (*question.filters, *([question.by.name] if question.by else [])))
+
+
 def fully_refunded_out(question: Question) -> bool:
     """Whether orders refunded in full make no customer."""
     return question.options.customers.ignore_fully_refunded and any(kpi.persons for kpi in kpis_of(question))
@@ -101,6 +106,9 @@ def wanted(question: Question, rows: Rows | None = None) -> Wanted:
     if refunds is not None:
         if strict:
             refunds |= ORDER | {"total"}
+            orders |= ORDER
+        if attributed(question):
+            refunds |= ORDER
             orders |= ORDER
         refunds.add("order_total")
     cancelled = shared | ({"total"} if options.orders.min_total is not None else set())

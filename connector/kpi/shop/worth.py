@@ -10,16 +10,25 @@ BEGINNING = -(2**62)
 """Before every instant there is an order of."""
 
 
-def so_far(scope: Scope) -> Scope:
-    """The same question about all time up to the period's end."""
-    return scope.during(BEGINNING, scope.end)
+def bought(scope: Scope, since: int = BEGINNING) -> pl.DataFrame:
+    """Orders of persons from `since` (microseconds UTC) up to the period's end, sorted by person and instant.
+
+    With `person_id`, `at`, `first_at`, `currency` and `net`.
+    """
+    at = pl.col("at")
+    wanted = pl.col("person_id").is_not_null() & (at >= since) & (at < scope.end)
+    # Lazily, so that of the many columns of orders only these are ever copied.
+    columns = ("person_id", "at", "first_at", "currency", "net")
+    return scope.selected.lazy().filter(wanted).select(columns).collect()
 
 
-def documents(scope: Scope) -> pl.DataFrame:
-    """`person_id`, `at`, `currency`, `net` of the orders of persons in a period, and of their refunds as a minus.
+def documents(scope: Scope, since: int = BEGINNING) -> pl.DataFrame:
+    """`person_id`, `at`, `currency`, `net` of these orders, and of their refunds as a minus.
 
     Both on the day of the order. Refunds are all that were made so far.
     """
-    orders = scope.persons.select("person_id", "at", "currency", "net")
-    refunds = scope.refunds_of_orders.filter(pl.col("person_id").is_not_null())
-    return pl.concat([orders, refunds.select("person_id", "at", "currency", net=-pl.col("net"))])
+    columns = ("person_id", "at", "currency")
+    refunds = scope.during(since, scope.end).refunds_of_orders.filter(pl.col("person_id").is_not_null())
+    return pl.concat(
+        [bought(scope, since).select(*columns, "net"), refunds.select(*columns, net=-pl.col("net"))],
+    )
