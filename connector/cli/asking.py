@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from connector.cli.parts import option
 from connector.cli.session import Session
+from connector.errors import UsageError
 from connector.kpi.dimensions import DIMENSIONS
 from connector.kpi.short_flags import SHORT_FLAGS, ShortFlag, with_short_flags
+from connector.messages.screens import texts
 
 if TYPE_CHECKING:
     from connector.config.model import Config
@@ -54,6 +56,8 @@ def terms(session: Session, config: Config, given: Mapping[str, Any]) -> Terms:
     options = with_short_flags(config.options, given)
     for override in given["overrides"]:
         options = options.with_override(override)
+    if options.identity != config.options.identity:
+        raise UsageError(texts("identity_for_one_call"), texts("identity_for_one_call_advice"))
     filters = {name: given[f"by_{name}"] for name in DIMENSIONS if given[f"by_{name}"]}
     period = asked(given["period"], given["start"], given["end"], config.zone, session.clock.now())
     return Terms(period, filters, options)

@@ -9,6 +9,8 @@ texts = Catalogue(
         "progress": "{address}: {records} records",
         "rows_done": "{name}: {rows} rows",
         "exported": "Written: {file}",
+        "identity_for_one_call": "Who is one person cannot be set for one call, since merges and splits are history.",
+        "identity_for_one_call_advice": "Change the block identity in config.yaml instead.",
         "explained_example": "Example: {example}",
         "explained_options": "Options: {options}",
         "export_left_out": "Left out, since the filters do not fit it: {table}",
@@ -72,6 +74,11 @@ texts = Catalogue(
         "progress": "{address}: {records} Datensätze",
         "rows_done": "{name}: {rows} Zeilen",
         "exported": "Geschrieben: {file}",
+        "identity_for_one_call": (
+            "Wer eine Person ist, lässt sich nicht für einen einzelnen Aufruf setzen, denn Zusammenführen und Trennen "
+            "wird festgehalten."
+        ),
+        "identity_for_one_call_advice": "Ändern Sie stattdessen den Block identity in config.yaml.",
         "explained_example": "Beispiel: {example}",
         "explained_options": "Optionen: {options}",
         "export_left_out": "Weggelassen, weil die Filter nicht passen: {table}",

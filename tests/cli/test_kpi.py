@@ -82,6 +82,26 @@ def test_a_filter_that_does_not_fit_a_named_figure_is_2(synced: Desk) -> None:
     assert synced.call("kpi", "repeat_rate", "--customer-type", "new").code == 2
     assert synced.call("kpi", "orders", "--set", "orders.dat=paid").code == 2
     assert synced.call("kpi", "orders", "--source", "other").code == 2
+    assert synced.call("kpi", "orders", "--set", "identity.phone=true").code == 2
+    assert synced.call("kpi", "orders", "--set", "identity.phone=false").code == 0
+
+
+def test_lines_products_and_short_flags_reach_the_question(synced: Desk) -> None:
+    grouped = synced.call("kpi", "net_revenue", "--by", "product", "--line-level", "--json")
+    assert grouped.code == 0, grouped.err
+    rows = grouped.json["results"]
+    assert rows[-1]["group"] is None
+    assert len(rows) > 3
+    name = next(row["group"]["product"] for row in rows if row["group"] and row["group"]["product"])
+    one = synced.call("kpi", "net_revenue", "--product", name, "--line-level", "--json").json["results"]
+    assert one[0]["value"] in [row["value"] for row in rows if row["group"] == {"product": name}]
+    assert synced.call("kpi", "total_sales", "--line-level").code == 2
+    assert synced.call("kpi", "crr", "--active-days", "auto").code == 0
+    assert synced.call("kpi", "crr", "--active-days", "never").code == 2
+    assert synced.call("kpi", "repeat_within_90", "--method", "km").code == 0
+    assert synced.call("kpi", "crr", "--nonsense").code == 2
+    done = synced.call("export", "lines", "--format", "csv", "--tables", "orders", "--product", name, "--line-level")
+    assert done.code == 0, done.err
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
