@@ -48,6 +48,8 @@ class Walker:
             found, leg = items(answer, "tickets", wire.Ticket), walk.leg(end)
             for record in found.records:
                 ticket = record.content
+                if ticket is None:
+                    continue
                 ticket.context.group = groups.get(ticket.group_id)
                 self._fields.read(ticket)
                 leg.add(ticket)
@@ -118,7 +120,7 @@ class Walker:
 
     def completed(self, item: Record | Unreadable, position: int) -> Record | Unreadable:
         """A schedule with its place and its holidays."""
-        if isinstance(item, Record):
+        if isinstance(item, Record) and item.content is not None:
             schedule: wire.Schedule = item.content
             path = f"business_hours/schedules/{schedule.id}/holidays.json"
             listed = self.lists.all_of(path, "holidays")

@@ -15,6 +15,13 @@ class Wire(msgspec.Struct, omit_defaults=True):
     """Base: fields at their default are not written, which keeps stored records small."""
 
 
+class Head(Wire):
+    """What names a record, whatever else is wrong with it."""
+
+    id: Any = None
+    engagement_id: Any = None
+
+
 # --- tickets and people ----------------------------------------------------------------------------------------------
 
 

@@ -242,6 +242,24 @@ def test_a_page_with_things_that_are_no_records(there, clock) -> None:
     assert len(only.unreadable) == 1
 
 
+def test_a_ticket_of_a_shape_nobody_knows_is_set_aside_under_its_id_and_the_rest_goes_on(desk, clock, tmp_path) -> None:
+    one = desk.open(500_001, ago(desk, DAY), Random(1), "Hallo")
+    desk.open(500_002, ago(desk, DAY), Random(1), "Hallo")
+    one["tags"] = {"not": {"a": "list"}}
+    world = World("zendesk", desk, open_store(f"sqlite:///{tmp_path}/connector.db", clock=clock), clock)
+    try:
+        assert world.sync()["tickets"].status == "partial"
+        assert {key[0] for key in world.stored()["conversations"]} == {str(one["id"] + 1)}
+        one["tags"] = ["wieder gut"]
+        desk.reply(one, AGENTS[0], ago(desk, 0))
+        clock.sleep(300)
+        assert world.sync()["tickets"].status == "ok"
+        world.assert_equal()
+    finally:
+        world.close()
+        world.store.close()
+
+
 def test_one_who_is_asked_for_singly_and_is_not_there(there, clock) -> None:
     _, server = there
     adapter = connected(server.address, clock)
