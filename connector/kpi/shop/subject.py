@@ -82,22 +82,22 @@ class Shop:
         history = self._history(_shop(kpi))
         key = (id(history), _shop(kpi).first_touch, period, narrower)
         if key not in self._scopes:
-            if narrower:
-                *wider, (column, values) = narrower
-                scope = self.view(kpi, period, *wider).narrowed((self._column(kpi, column), values))
-            else:
-                conditions = tuple((self._column(kpi, column), values) for column, values in self.conditions)
-                scope = self._alike(history, kpi, conditions, period)
-            self._scopes[key] = scope
+            self._scopes[key] = self._scope(history, kpi, period, narrower)
         return self._scopes[key]
 
-    def _alike(self, history: History, kpi: Kpi, conditions: tuple[Condition, ...], period: Period) -> Scope:
-        """A scope of the whole question; what is the same in every period is found only once."""
-        key = (id(history), _shop(kpi).first_touch)
+    def _scope(self, history: History, kpi: Kpi, period: Period, narrower: tuple[Condition, ...]) -> Scope:
+        """A new scope. What is the same in every period is found, and held, only once."""
+        key = (id(history), _shop(kpi).first_touch, narrower)
         if key in self._first:
             return self._first[key].during(period.start, period.end)
-        self._first[key] = Scope(history, period.start, period.end, conditions)
-        return self._first[key]
+        if narrower:
+            *wider, (column, values) = narrower
+            scope = self.view(kpi, period, *wider).narrowed((self._column(kpi, column), values))
+        else:
+            conditions = tuple((self._column(kpi, column), values) for column, values in self.conditions)
+            scope = Scope(history, period.start, period.end, conditions)
+        self._first[key] = scope
+        return scope
 
     def values(self, kpi: Kpi, view: Scope, by: Dimension) -> Iterator[tuple[Condition, str | None]]:
         column = reading.COLUMNS[by.name]
