@@ -84,11 +84,11 @@ def _export(session: Session, config: Config, store: Store, person_id: int, file
 def _forget(session: Session, config: Config, store: Store, person_id: int, *, assume_yes: bool, as_json: bool) -> None:
     from connector.config.understanding import understanding
     from connector.privacy.forgetting import forget
-    from connector.privacy.holdings import holdings_of
+    from connector.privacy.holdings import Whose, holdings_of
     from connector.store.state import list_sources
 
     with store.read() as connection:
-        rows = holdings_of(connection, person_id).rows
+        rows = holdings_of(connection, Whose((person_id,))).rows
     if not assume_yes:
         if not sys.stdin.isatty():
             raise UsageError(texts("needs_yes"), texts("needs_yes_advice"))
@@ -96,7 +96,7 @@ def _forget(session: Session, config: Config, store: Store, person_id: int, *, a
             session.say(texts("kept"))
             return
     known = understanding(config, list_sources(store), clock=session.clock)
-    (done,) = forget(store, [person_id], known, rules=config.identity_rules, clock=session.clock)
+    done = forget(store, Whose((person_id,)), known, rules=config.identity_rules, clock=session.clock)
     if as_json:
         session.document(_erasure(person_id, done))
         return
