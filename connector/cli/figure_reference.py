@@ -23,6 +23,7 @@ _FAMILIES = {
     "abandonment": "Abandoned checkouts and carts",
     "surveys": "Surveys",
     "across": "Across shop and service",
+    "journey": "Journey",
 }
 _SHARED = {OF_ORDERS: "those of orders", OF_CUSTOMERS: "those of customers"}
 _ABOUT_FILTERS = """\

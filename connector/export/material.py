@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, exists, func, select
@@ -27,8 +28,12 @@ from connector.kpi.registry import KPIS, available
 from connector.kpi.result import Evaluation
 from connector.messages.export import texts
 
+if TYPE_CHECKING:
+    import polars as pl
+
 COHORTS = "cohorts"
 SERVICE = "service"
+AT_RISK = "x_revenue_at_risk"
 _FROM_MESSAGES = frozenset({"aht_estimated"})
 TABLE_NAMES: tuple[str, ...] = ("kpis", COHORTS, *TABLES)
 """Every table there is, in the order of a workbook's sheets."""
@@ -150,6 +155,37 @@ class Material:
             if kpi.family == SERVICE and kpi.id not in _FROM_MESSAGES and not set(self.filters) - set(kpi.dimensions)
         ]
         return self._evaluation(fitting, self.request.compare) if fitting else None
+
+    def families(self, names: Sequence[str]) -> Evaluation | None:
+        """All figures of some families that the filters fit, computed one family after the other; None without any."""
+        parts = []
+        for name in names:
+            fitting = [
+                kpi.id
+                for kpi in available(self.request.options)
+                if kpi.family == name and not set(self.filters) - set(kpi.dimensions)
+            ]
+            if fitting:
+                parts.append(self._evaluation(fitting, self.request.compare))
+        if not parts:
+            return None
+        return replace(parts[0], figures=tuple(figure for part in parts for figure in part.figures))
+
+    def work_list(self) -> pl.DataFrame:
+        """The conversations at risk with their persons' worth. Raises UsageError for filters that do not fit."""
+        from connector.kpi.rows import rows_behind
+
+        request = self.request
+        return rows_behind(
+            self.store,
+            AT_RISK,
+            clock=self._clock,
+            zone=request.zone,
+            options=request.options,
+            asked=request.asked,
+            filters=self.filters,
+            history_from=request.history_from,
+        )
 
     def cohorts(self) -> Evaluation:
         """The cohort table."""

@@ -119,6 +119,12 @@ texts = Catalogue(
         "order_count.3+": "3 and more orders",
         "family.service": "Service",
         "family.across": "Across shop and service",
+        "family.journey": "Journey",
+        "journey_title": "How far people come",
+        "journey_phase": "Phase",
+        "journey_persons": "Persons",
+        "journey_share": "Share that goes on",
+        "journey_days": "Days until then (median)",
         "cohorts_read.month": (
             "Row: customers who first ordered in that month. Column: the share who ordered that many months later."
         ),
@@ -347,6 +353,12 @@ texts = Catalogue(
         "order_count.3+": "3 und mehr Bestellungen",
         "family.service": "Kundendienst",
         "family.across": "Shop und Kundendienst zusammen",
+        "family.journey": "Kundenreise",
+        "journey_title": "Wie weit Menschen kommen",
+        "journey_phase": "Phase",
+        "journey_persons": "Personen",
+        "journey_share": "Anteil, der weitergeht",
+        "journey_days": "Tage bis dahin (Median)",
         "cohorts_read.month": (
             "Zeile: Kunden, die in diesem Monat zum ersten Mal bestellten. Spalte: der Anteil, der so viele Monate "
             "später bestellte."

@@ -401,6 +401,10 @@ _RECORD_DE = {
 _TABLES_EN = {
     "kpis": "Key figures",
     "service": "Service",
+    "retention": "Retention",
+    "across": "Shop and service",
+    "at_risk": "At risk",
+    "journey": "Journey",
     "cohorts": "Cohorts",
     "orders": "Orders",
     "order_taxes": "Order taxes",
@@ -417,6 +421,10 @@ _TABLES_EN = {
 _TABLES_DE = {
     "kpis": "Kennzahlen",
     "service": "Kundendienst",
+    "retention": "Kundenbindung",
+    "across": "Shop und Kundendienst",
+    "at_risk": "Gefährdet",
+    "journey": "Kundenreise",
     "cohorts": "Kohorten",
     "orders": "Bestellungen",
     "order_taxes": "Steuern",

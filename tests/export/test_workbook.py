@@ -24,7 +24,7 @@ from tests.export.shops import BERLIN, at, order, put, sources, tea_shop
 
 ENGLISH = [
     "Key figures",
-    "Service",
+    *("Retention", "Service", "Shop and service", "At risk", "Journey"),
     "Cohorts",
     "Orders",
     "Order taxes",
@@ -35,7 +35,7 @@ ENGLISH = [
 ]
 GERMAN = [
     "Kennzahlen",
-    "Kundendienst",
+    *("Kundenbindung", "Kundendienst", "Shop und Kundendienst", "Gefährdet", "Kundenreise"),
     "Kohorten",
     "Bestellungen",
     "Steuern",

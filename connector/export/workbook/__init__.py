@@ -7,6 +7,7 @@ Polars, and what it takes it keeps.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from connector.export.frugal import frugal
 from connector.export.material import COHORTS, SERVICE, Material, Progress
 from connector.export.state import stream_ages
 from connector.export.tables import TABLES
+from connector.export.workbook import family_sheets
 from connector.export.workbook.about_sheet import AboutSheet
 from connector.export.workbook.book import new_workbook
 from connector.export.workbook.cohort_sheet import CohortSheet
@@ -64,8 +66,8 @@ class _Sheets:
         for name in material.tables:
             if not self._needless(name):
                 self._targets[name] = self._add(name)
-            if name == "kpis" and material.has_rows("conversations"):
-                self._targets[SERVICE] = self._row_sheets.add(self._title(SERVICE), 0)
+            if name == "kpis":
+                self._add_families()
         self._about = workbook.add_worksheet(self._title("about"))
 
     def write(self) -> None:
@@ -80,7 +82,12 @@ class _Sheets:
             self._figures(figures, self._targets["kpis"][0])
         if SERVICE in self._targets and (service := material.service()) is not None:
             self._service(service, self._targets[SERVICE][0])
-            shown += [figure for figure in service.figures if figure.id not in {one.id for one in shown}]
+            shown += _further(service.figures, shown)
+        for name in family_sheets.NAMES:
+            if name in self._targets:
+                target = self._targets[name][0]
+                found = family_sheets.write(self._workbook, target, self._styles, material, name, self._row_sheets)
+                shown += _further(found, shown)
         if COHORTS in self._targets:
             cohorts = material.cohorts()
             shown += cohorts.figures
@@ -100,6 +107,14 @@ class _Sheets:
     def _add(self, name: str) -> list[Any]:
         rows = self._material.count(name, self._longest) if name in TABLES else 0
         return self._row_sheets.add(self._title(name), rows)
+
+    def _add_families(self) -> None:
+        """The sheets of figures, in the order an owner reads them, as far as there is anything to say."""
+        for name in family_sheets.NAMES:
+            if name == family_sheets.ACROSS and self._material.has_rows("conversations"):
+                self._targets[SERVICE] = self._row_sheets.add(self._title(SERVICE), 0)
+            if family_sheets.there(self._material, name):
+                self._targets[name] = self._row_sheets.add(self._title(name), 0)
 
     def _title(self, name: str) -> str:
         return labels.text(self._request.language, f"table.{name}")
@@ -169,3 +184,9 @@ class _Sheets:
         )
         made = local(figures.generated_at, self._request.zone)
         self._workbook.set_properties({"title": self._title("kpis"), "author": "shop-connector", "created": made})
+
+
+def _further(figures: Iterable[Figure], shown: Sequence[Figure]) -> list[Figure]:
+    """Those figures that are not shown yet."""
+    there = {one.id for one in shown}
+    return [figure for figure in figures if figure.id not in there]

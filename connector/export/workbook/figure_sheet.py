@@ -40,6 +40,12 @@ class FigureSheet:
         self.sheet = sheet
         self.row = 0
         self._common = self._common_remarks()
+        # What is said of a figure as a whole is not said again of each of its bands.
+        self._totals = {
+            figure.id: frozenset(wording.remarks(figure, self._language))
+            for figure in self._figures
+            if figure.grouped and figure.group is None
+        }
 
     def write(self) -> None:
         """Title, figures by family, and what was left out."""
@@ -48,7 +54,7 @@ class FigureSheet:
         self._heading()
         for family, figures in groupby(self._figures, key=lambda figure: _FAMILIES.get(figure.id, "")):
             self._section(family)
-            for figure in figures:
+            for figure in _totals_first(list(figures)):
                 self._figure(figure)
         self._left_out()
 
@@ -103,7 +109,7 @@ class FigureSheet:
     def _figure(self, figure: Figure) -> None:
         said = "\n".join(self._said(figure))
         self.sheet.set_row(self.row, height(said, _WIDTHS["remarks"]))
-        self._text(0, figure.label.render(self._language))
+        self._name(figure)
         writers: dict[str, Callable[[Figure, int], None]] = {
             "value": self._value,
             "unit": self._unit,
@@ -119,6 +125,16 @@ class FigureSheet:
             else:
                 writers[name](figure, place)
         self.row += 1
+
+    def _name(self, figure: Figure) -> None:
+        """What the figure is called; of a band its name, set in below the figure."""
+        if not figure.group:
+            self._text(0, figure.label.render(self._language), bold=figure.grouped)
+            return
+        words = [wording.group(figure, name, self._language) for name in figure.group]
+        alone = figure.id not in self._totals
+        named = f"{figure.label.render(self._language)}: " if alone else ""
+        self._text(0, named + ", ".join(words), indent=0 if alone else 2)
 
     # --- one cell each ------------------------------------------------------------------------------------------------
 
@@ -163,7 +179,8 @@ class FigureSheet:
 
     def _said(self, figure: Figure) -> list[str]:
         """What stands in the last column: all that is to know about this figure and not about all."""
-        said = [one for one in wording.remarks(figure, self._language) if one not in self._common]
+        known = {*self._common, *(self._totals.get(figure.id, ()) if figure.group else ())}
+        said = [one for one in wording.remarks(figure, self._language) if one not in known]
         if figure.value is None:
             said.insert(0, wording.missing(figure, self._language))
         if details := wording.details(figure, self._language):
@@ -190,6 +207,14 @@ class FigureSheet:
             self.sheet.write_string(self.row + 1, 0, sentence, self._styles.subtitle)
             self.row += 1
         self.row += 1
+
+
+def _totals_first(figures: list[Figure]) -> list[Figure]:
+    """The figures in their order, of those in bands the whole before its parts."""
+    found: list[Figure] = []
+    for _, same in groupby(figures, key=lambda figure: figure.id):
+        found += sorted(same, key=lambda figure: bool(figure.group))
+    return found
 
 
 def as_cell(value: Value, figure: Figure) -> float:

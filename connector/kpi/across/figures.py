@@ -147,6 +147,7 @@ ACROSS: tuple[AcrossKpi, ...] = (
     ),
     _across(
         "x_journey",
+        family="journey",
         function="across.journey:journey",
         dimensions=(),
         orders=_ORDER | {"attribution_type"},
