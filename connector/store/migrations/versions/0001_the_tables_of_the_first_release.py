@@ -300,15 +300,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "source_id", "digest"),
     )
     op.create_table(
-        "exchange_rates",
-        sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("base", sa.Text(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=False),
-        sa.Column("rate_micros", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("source_id", "base", "currency", "day"),
-    )
-    op.create_table(
         "identity_marks",
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("source_id", sa.BigInteger(), autoincrement=False, nullable=False),
