@@ -171,13 +171,13 @@ def test_the_story_is_about_two_years_long_and_ends_now() -> None:
     created = sorted(order["date_created_gmt"] for order in orders_of_the_story())
     assert created[0] < "2024-12-05"
     assert created[-1].startswith("2026-11-18")
-    assert 2200 <= len(created) <= 2900
+    assert 2500 <= len(created) <= 3200  # some of them planted
 
 
 def test_the_story_s_people() -> None:
     orders = orders_of_the_story()
     by_email = Counter(order["billing"]["email"].lower() for order in orders if order["billing"]["email"])
-    assert 400 <= len(by_email) <= 700
+    assert 700 <= len(by_email) <= 1100
     assert sum(count == 1 for count in by_email.values()) > 100
     assert sum(count >= 12 for count in by_email.values()) > 20
     accounts = {json.loads(body)["email"] for body in story().truth()["customers"].values()}

@@ -16,6 +16,8 @@ from adapters.woocommerce.simulator.catalogue import products
 from adapters.woocommerce.simulator.deeds import Deeds
 from adapters.woocommerce.simulator.habits import Shopper, buy
 from adapters.woocommerce.simulator.pricing import Pick
+from connector.instants import SECOND
+from connector.simulation import plot
 from connector.simulation.people import PretendPerson, cast, person
 
 HOUR = 3600
@@ -72,6 +74,7 @@ def fill_story(shop: Deeds, seed: int) -> None:
     random = Random(f"story/{seed}")
     for one in cast(seed, PEOPLE):
         _Customer(shop, diary, one, Random(f"story/{seed}/{one.number}"), begin, now).plan()
+    _planted(shop, diary, seed, now)
     diary.at(now - 200 * DAY, lambda: _touched_by_a_plugin(shop))
     diary.live(now - HOUR)
     _erasures(shop, random, now)
@@ -205,6 +208,34 @@ class _Customer:
         then = at + self._random.randint(least * HOUR, most * HOUR)
         self._diary.at(then, deed)
         return then
+
+
+def _planted(shop: Deeds, diary: _Diary, seed: int, now: int) -> None:
+    """Customers whose shopping goes with how they were served (`connector.simulation.plot`)."""
+    instant = now * SECOND
+
+    def order(who: int, at: int, refunded: int | None = None, *, finished: bool = True) -> None:
+        random = Random(f"planted/{seed}/{who}/{at - instant}")
+
+        def happens() -> None:
+            shopper = Shopper(person(seed, who))
+            number = buy(shop, random, shopper, products=shop.product_list(), payment="stripe", status="processing")
+            if finished:
+                diary.at(at // SECOND + DAY, lambda: shop.set_status(number, "completed"))
+            if refunded is not None:
+                diary.at(refunded // SECOND, lambda: shop.refund(number, reason=_REASONS[1]))
+
+        diary.at(at // SECOND, happens)
+
+    for one in plot.episodes(instant):
+        order(one.person, one.ordered, one.refunded)
+        if one.again is not None:
+            order(one.person, one.again)
+    for chat in plot.first_chats(instant):
+        if chat.ordered is not None:
+            order(chat.person, chat.ordered)
+    for one in plot.waiting(instant):
+        order(one.person, one.ordered, finished=False)
 
 
 def _version(at: int, now: int) -> str:

@@ -6,8 +6,9 @@ from datetime import timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from adapters.zendesk.simulator.desk import AGENTS, Desk
+from adapters.zendesk.simulator.desk import AGENTS, Desk, Row
 from connector.instants import DAY, HOUR, MINUTE, SECOND, day_start, to_datetime
+from connector.simulation import plot
 from connector.simulation.people import person
 from connector.simulation.twice_seen import chats_with_tickets
 
@@ -41,6 +42,35 @@ def fill_story(desk: Desk) -> None:
     for number in range(20, len(listed) - 60, 90):
         if listed[number]["status"] != "closed":
             desk.merge(listed[number], listed[number + 1], desk.server_time() - number * HOUR)
+    _planted(desk)
+
+
+def _planted(desk: Desk) -> None:
+    """What is planted for the figures across sources (`connector.simulation.plot`)."""
+    random = Random(f"planted/desk/{desk.seed}")
+    now = desk.server_time()
+    for one in plot.episodes(now):
+        if one.wrote is None:
+            continue
+        ticket = _asks(desk, one, one.wrote, random)
+        if one.answered is not None:
+            desk.reply(ticket, random.choice(AGENTS), one.answered, status="solved")
+        else:  # closed without a word to the customer
+            desk.reply(ticket, AGENTS[0], one.wrote + 6 * DAY, public=False, status="solved")
+        if random.random() < 0.6:
+            desk.rate(
+                ticket,
+                "good" if one.served in ("fast", "fair") else "bad",
+                (one.answered or one.wrote + 6 * DAY) + HOUR,
+            )
+    for one in plot.waiting(now):
+        assert one.wrote is not None
+        _asks(desk, one, one.wrote, random)
+
+
+def _asks(desk: Desk, one: plot.Episode, at: int, random: Random) -> Row:
+    requester = desk.customer(one.person, person(desk.seed, one.person), at)
+    return desk.open(requester, at, random, "Meine Lieferung ist unvollständig", key=one.ticket, channel="email")
 
 
 def fill_bulk(desk: Desk, size: int) -> None:

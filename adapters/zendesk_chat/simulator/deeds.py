@@ -43,15 +43,19 @@ def chat(
     ticket: int | None = None,
     rating: str | None = None,
     messages: int = 3,
+    delay: int | None = None,
 ) -> dict[str, Any]:
-    """A chat from `begin` (microseconds UTC), stored at its end. Without agents it is missed."""
+    """A chat from `begin` (microseconds UTC), stored at its end. Without agents it is missed.
+
+    `delay`: after how many seconds an agent joins, where that is not left to chance.
+    """
     script = Script(len(account.chats) + 1, begin, who, modern=modern)
     if started_by == "trigger":
         script.wait(2).trigger("Können wir helfen?")
     script.wait(random.randrange(1, 20)).asks(random.choice(ASKED).format(order=order))
     script.wait(3).trigger("Einen Moment bitte.")
     for agent in agents:
-        script.wait(random.randrange(5, 90)).joins(agent)
+        script.wait(random.randrange(5, 90) if delay is None else delay).joins(agent)
         for _ in range(messages):
             script.wait(random.randrange(3, 60)).answers(random)
             script.wait(random.randrange(3, 60)).asks("Danke, und weiter?")

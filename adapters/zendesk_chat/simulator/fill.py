@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.zendesk_chat.simulator.chats import offline
 from adapters.zendesk_chat.simulator.deeds import PRESENT, chat, hire, touched
 from connector.instants import DAY, HOUR, MINUTE, SECOND, to_utc_text
+from connector.simulation import plot
 from connector.simulation.people import person
 from connector.simulation.twice_seen import chats_with_tickets
 
@@ -79,6 +80,10 @@ def fill_story(account: ZendeskChatAccount) -> None:
     for one in chats_with_tickets(account.seed, now):
         who, agents = person(account.seed, one.person), (random.choice(PRESENT),)
         chat(account, random, one.began, who, agents=agents, order=one.order, ticket=one.ticket, rating="good")
+    for first in plot.first_chats(now):
+        answering = () if first.served == "never" else (random.choice(PRESENT),)
+        visitor, delay = person(account.seed, first.person), 900 if first.served == "slow" else 5
+        chat(account, random, first.began, visitor, agents=answering, messages=1, delay=delay)
 
 
 def fill_bulk(account: ZendeskChatAccount, size: int) -> None:

@@ -18,9 +18,12 @@ LOW = 0.5
 
 
 def match(view: View) -> dict[str, int]:
-    """The period's counted conversations, those of them with an e-mail, and of these the ones of a buyer."""
+    """The period's counted conversations, those of them with an e-mail, and of these the ones of a buyer.
+
+    A desk may say the address with the account and not with each conversation: then the person stands for it.
+    """
     talks = view.talks.rows
-    known = talks.filter(pl.col("email").is_not_null())
+    known = talks.filter(pl.col("email").is_not_null() | pl.col("person_id").is_not_null())
     matched = known.join(view.always(_buyers), on="person_id", how="semi")
     return {"conversations": talks.height, "with_email": known.height, "matched": matched.height}
 
