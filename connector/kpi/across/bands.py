@@ -26,6 +26,11 @@ SPANS = {"handoff": "frt", "created": "frt_created", "first_customer_message": "
 """Option `frt.start` -> the span that begins there."""
 
 
+def needs(start: str) -> frozenset[str]:
+    """The columns that the bands are told by, under the option `frt.start`."""
+    return frozenset({"channel", "by_agent", "first_reply_at", f"{SPANS[start]}_seconds"})
+
+
 def with_bands(talks: pl.DataFrame, start: str) -> pl.DataFrame:
     """Conversations with their `kind` and `frt_band`; null where an agent opened it, so that no reply was due.
 

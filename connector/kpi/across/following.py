@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from connector.instants import DAY
-from connector.kpi.across.bands import with_bands
+from connector.kpi.across.bands import needs, with_bands
 from connector.kpi.across.standardising import Compared, Stratum, compare
 from connector.kpi.across.view import View
 from connector.messages import Message
@@ -98,7 +98,7 @@ def conversations(view: View) -> pl.DataFrame:
     """All counted conversations of persons, sorted by their beginning, with the bands of their replies if asked for."""
     talks = view.talks.desk.conversations
     known = talks.filter(pl.col("person_id").is_not_null())
-    if "first_reply_at" in known.columns and "by_agent" in known.columns and "channel" in known.columns:
+    if needs(view.options.frt.start) <= set(known.columns):
         known = with_bands(known, view.options.frt.start)
     return known.sort("created_at", "row")
 
