@@ -70,10 +70,13 @@ class Exports:
         """
         at: Position = position_of(cursor) or Position(start=self._since)
         size = self._size
+        begun: int | None = None  # seconds, by the server's clock
         while True:
             start = self._start(at.start)
             params = (*beside, ("per_page", str(size)), ("start_time", str(start)))
             answer = self._export(f"incremental/{name}.json", params)
+            if begun is None:
+                begun = (answer.server_time or answer.read_at) // SECOND
             meta = lenient.decode(answer.raw_object(), wire.ExportMeta)
             listed, unreadable = _decoded(answer, name, kind)
             known = set(at.seen)
@@ -96,7 +99,7 @@ class Exports:
                 seen.update(at.seen)
             at = Position(start=end, seen=sorted(seen))
             yield page(found, at.text())
-            if whole:
+            if whole or end > begun:  # what happened since the walk began is for the next one: a busy desk never ends
                 return
 
     def _export(self, path: str, params: Iterable[tuple[str, str]]) -> Answer:
