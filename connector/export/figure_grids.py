@@ -34,6 +34,19 @@ _RECORD: tuple[tuple[str, Kind], ...] = (
     ("notes", Kind.TEXT),
     ("reason", Kind.TEXT),
 )
+_ACROSS: tuple[tuple[str, Kind], ...] = (
+    ("match", Kind.TEXT),
+    ("difference", Kind.TEXT),
+    ("standardised", Kind.TEXT),
+    ("trend", Kind.TEXT),
+    ("orders_with_contact", Kind.COUNT),
+    ("rank", Kind.COUNT),
+    ("persons", Kind.COUNT),
+    ("open_orders", Kind.TEXT),
+    ("expected_value", Kind.TEXT),
+    ("shares", Kind.TEXT),
+)
+"""What figures across sources say besides; what is nested as JSON text."""
 _STATS = ("median", "mean", "p90", "max")
 _PREVIOUS = ("value", "numerator", "denominator", "n", "period_start", "period_end")
 _COMPARED = {
@@ -65,6 +78,9 @@ def figure_grid(evaluation: Evaluation, language: str) -> Grid:
         columns += [Column(f"stats_other_{name}", Kind.FIGURE, label=f"record.stats_other_{name}") for name in _STATS]
     if any("unanswered" in figure.extra for figure in figures):
         columns.append(Column("unanswered", Kind.COUNT, label="record.unanswered"))
+    for name, kind in _ACROSS:
+        if any(name in figure.extra for figure in figures):
+            columns.append(Column(name, kind, label=f"record.{name}"))
     columns += [
         Column(name, kind, label=f"record.{name}")
         for name, kind in _OF_CUSTOMERS
@@ -172,6 +188,9 @@ def _cells(figure: Figure, language: str) -> dict[str, Any]:
     if other := figure.extra.get("stats_other"):
         cells |= {f"stats_other_{name}": other[name] for name in ("clock", *_STATS)}
     cells["unanswered"] = figure.extra.get("unanswered")
+    for name, kind in _ACROSS:
+        if (held := record.get(name)) is not None:
+            cells[name] = held if kind is Kind.COUNT or isinstance(held, str) else _json(held)
     for name, kind in _OF_CUSTOMERS:
         if name in figure.extra:
             cells[name] = _json(record[name]) if kind is Kind.TEXT else shown(figure.extra[name], figure.currency)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from connector.model import Cart, StreamState, SurveyAnswer
+from connector.store import Store
 from tests.kpi.across.test_repurchase import by_band, counts
 from tests.kpi.books import at, days_after
 from tests.kpi.talks import Talks, later
@@ -153,6 +154,7 @@ def test_every_figure_is_told_in_words(talks: Talks, language: str) -> None:
     """An invented month, all figures at once: no sentence lacks a value, no number is none."""
     import json
 
+    from connector.export import figures
     from connector.kpi.across.figures import ACROSS
 
     for person in range(1, 9):
@@ -169,6 +171,29 @@ def test_every_figure_is_told_in_words(talks: Talks, language: str) -> None:
     talks.refund(order, days_after(DAY, 20), "5.00")
     talks.save()
     evaluation = talks.ask(*(kpi.id for kpi in ACROSS), language=language)
+    table = figures.to_csv(evaluation)
+    assert "standardised" in table.splitlines()[0]
+    assert '""with_email"": ' in table
     document = json.dumps(evaluation.to_json(), allow_nan=False)
     assert "{" + "count" not in document
     assert {figure.id for figure in evaluation.figures} == {kpi.id for kpi in ACROSS}
+
+
+def test_both_databases_tell_the_same(store: Store) -> None:
+    """One small world on SQLite and on PostgreSQL; the shop's source is configured no more, its orders stay."""
+    from connector.kpi.across.figures import ACROSS
+
+    talks = Talks(store)
+    for person in range(1, 7):
+        order = talks.order(days_after(DAY, person), person, paid=DAY, completed=days_after(DAY, 9))
+        asks = days_after(DAY, person + 1)
+        talks.talk(asks, (asks, "customer"), person=person, order_source_id=1, order_id=order)
+    talks.order("2025-12-20", 1, "30.00")
+    talks.synced("2025-12-31")
+    talks.save()
+    found = {figure.id: figure for figure in talks.ask(*(kpi.id for kpi in ACROSS)).figures if not figure.group}
+    assert counts(found["x_contact_rate"]) == (6, 7)
+    assert found["x_time_to_contact"].value == 86_400
+    assert counts(found["x_repurchase_by_contact"]) == (0, 6)
+    assert (found["x_revenue_at_risk"].value, found["x_revenue_at_risk"].n) == (30_000_000, 1)
+    assert counts(found["x_journey"]) == (6, 6)
