@@ -76,7 +76,8 @@ def by_refund(view: View) -> Measured | Banded:
         notes.append(KPI("note.x_days_to_refund", days=decimal(float(stats_of(waits).median) * SECOND / DAY)))
         if before is not None:
             notes.append(KPI("note.x_contact_before_refund", part=before, whole=refunded.height))
-    assert isinstance(told, Banded)
+    if isinstance(told, Measured):
+        return told.with_extra(**extra).with_notes(*notes)
     assert told.total is not None
     return replace(told, total=told.total.with_extra(**extra).with_notes(*notes))
 

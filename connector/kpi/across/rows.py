@@ -9,7 +9,6 @@ import polars as pl
 
 from connector.kpi.across import customer_value, refund_after, repurchase
 from connector.kpi.across.at_risk import AtRisk, at_risk, forecast
-from connector.kpi.across.bands import with_bands
 from connector.kpi.across.chats import asked
 from connector.kpi.across.figures import AcrossKpi
 from connector.kpi.across.following import followed
@@ -159,7 +158,7 @@ def _refunded(view: View, sources: Sources) -> pl.DataFrame:
 
 
 def _period(view: View, sources: Sources) -> pl.DataFrame:
-    return _talks(with_bands(view.talks.rows, view.options.frt.start).with_columns(band="frt_band"), sources)
+    return _talks(view.talks.rows.with_columns(state=pl.lit("counted")), sources)
 
 
 def _talks(rows: pl.DataFrame, sources: Sources) -> pl.DataFrame:
