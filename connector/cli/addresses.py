@@ -14,8 +14,8 @@ from connector.messages.cli import texts
 def chosen(config: Config, addresses: Sequence[str]) -> dict[str, list[str] | None]:
     """The sources that are meant, in the order of the config, each with its streams (None = all).
 
-    No address means every source that is switched on and has something to read. UsageError for a source or stream that does not exist, and for
-    one that is switched off.
+    No address means every source that is switched on and has something to read. UsageError for a source or stream that
+    does not exist, and for one that is switched off.
     """
     if not addresses:
         found = [name for name, one in config.sources.items() if one.enabled and one.reads_by_itself]

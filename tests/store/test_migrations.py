@@ -111,7 +111,9 @@ def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[s
 
 
 def fill(store: Store) -> None:
-    save_page(store, 1, ORDERS, [order("7", more={"invoice_number": "R-7"}), order("8")], cursor="c", normalise=normalise)
+    save_page(
+        store, 1, ORDERS, [order("7", more={"invoice_number": "R-7"}), order("8")], cursor="c", normalise=normalise
+    )
 
 
 def test_an_old_store_is_migrated_when_it_is_opened(
