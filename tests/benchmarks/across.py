@@ -77,13 +77,14 @@ def _fill(connection: Connection, conversations: int, persons: int) -> None:
     created = f"({START} + i * {SPAN // conversations})"
     person = f"(1 + (i * 7919) % {persons * 5 // 4})"
     reply, waits = "(30 + (i * 101) % 150000)", "i % 7 = 0"
+    address = f"CASE WHEN i % 10 = 3 THEN NULL ELSE 'person' || {person} || '@mail.example.test' END"
     replied = f"CASE WHEN NOT ({waits}) THEN {created} + {reply} * 1000000 END"
     send(
         "INSERT INTO conversations (source_id, conversation_id, channel, status, state, countable, agent_id, "
-        f"group_name, tags, created_at, person_id, email, url) {numbers} SELECT 2, printf('%08d', i), "
+        f"group_name, tags, created_at, person_id, email, email_key, url) {numbers} SELECT 2, printf('%08d', i), "
         "CASE i % 5 WHEN 0 THEN 'chat' WHEN 1 THEN 'form' ELSE 'email' END, 'open', 'open', 1, 'agent' || (i % 20), "
         f"'team' || (i % 3), '[\"tag' || (i % 40) || '\"]', {created}, CASE WHEN i % 10 = 3 THEN NULL ELSE {person} "
-        f"END, CASE WHEN i % 10 = 3 THEN NULL ELSE 'person' || {person} || '@mail.example.test' END, "
+        f"END, {address}, {address}, "
         "'https://desk.example/tickets/' || i FROM n"
     )
     send(

@@ -72,8 +72,11 @@ def clv_predicted(scope: Scope) -> Measured:
     )
 
 
-def predict(scope: Scope) -> Prediction:
-    """Fits both models to everybody's purchase days up to the period's end. Amounts must be of one currency."""
+def predict(scope: Scope, *, checked: bool = True) -> Prediction:
+    """Fits both models to everybody's purchase days up to the period's end. Amounts must be of one currency.
+
+    `checked`: a hold-out goes with the model, which takes a second fit; not needed where only the values are.
+    """
     try:
         from connector.kpi.models import bg_nbd, gamma_gamma
         from connector.kpi.models.fitting import NotFitted
@@ -98,7 +101,7 @@ def predict(scope: Scope) -> Prediction:
         "bg_nbd": {name: getattr(often, name) for name in ("r", "alpha", "a", "b", "log_likelihood")},
         "gamma_gamma": {name: getattr(much, name) for name in ("p", "q", "v", "log_likelihood")},
         "correlation": correlation,
-        "holdout": hold_out(days),
+        "holdout": hold_out(days) if checked else None,
     }
     return Prediction(_expected(scope, histories, often, much), None, model, correlation)
 
