@@ -1,10 +1,11 @@
 """What exports say to a person: in sheets, under figures, and where a file cannot be written."""
 
-from connector.messages import Catalogue
+from connector.messages import Catalogue, export_bands
 
 texts = Catalogue(
     "export",
-    en={
+    en=export_bands.EN
+    | {
         # figures
         "missing": "n/a",
         "missing_because": "n/a ({reason})",
@@ -89,42 +90,9 @@ texts = Catalogue(
         "segment.cannot_lose": "Cannot lose them",
         "segment.hibernating": "Hibernating",
         "segment.lost": "Lost",
-        "contact.with": "With contact",
-        "contact.without": "Without contact",
-        "csat.4-5": "Good (4–5)",
-        "csat.1-3": "Bad (1–3)",
-        "csat.not_answered": "No answer",
-        "refund.full": "Refunded in full",
-        "refund.partial": "Refunded in part",
-        "refund.none": "Not refunded",
-        "frt_band.ticket 0-1h": "Ticket: up to 1 h",
-        "frt_band.ticket 1-4h": "Ticket: 1–4 h",
-        "frt_band.ticket 4-24h": "Ticket: 4–24 h",
-        "frt_band.ticket 24h+": "Ticket: over 24 h",
-        "frt_band.ticket never": "Ticket: never answered",
-        "frt_band.chat 0-2m": "Chat: up to 2 min",
-        "frt_band.chat 2-10m": "Chat: 2–10 min",
-        "frt_band.chat 10m+": "Chat: over 10 min",
-        "frt_band.chat never": "Chat: never answered",
-        "phase.awareness": "Awareness",
-        "phase.consideration": "Consideration",
-        "phase.purchase": "Purchase",
-        "phase.post_purchase": "After the purchase",
-        "order_status.unpaid": "Not paid",
-        "order_status.paid": "Paid",
-        "order_status.completed": "Completed",
-        "order_count.0": "No order yet",
-        "order_count.1": "1 order",
-        "order_count.2": "2 orders",
-        "order_count.3+": "3 and more orders",
         "family.service": "Service",
         "family.across": "Across shop and service",
         "family.journey": "Journey",
-        "journey_title": "How far people come",
-        "journey_phase": "Phase",
-        "journey_persons": "Persons",
-        "journey_share": "Share that goes on",
-        "journey_days": "Days until then (median)",
         "cohorts_read.month": (
             "Row: customers who first ordered in that month. Column: the share who ordered that many months later."
         ),
@@ -238,7 +206,8 @@ texts = Catalogue(
         "ending_unknown": "{path} has none of the endings that can be written.",
         "ending_unknown_advice": "Name a file that ends in {endings}.",
     },
-    de={
+    de=export_bands.DE
+    | {
         # figures
         "missing": "k. A.",
         "missing_because": "k. A. ({reason})",
@@ -323,42 +292,9 @@ texts = Catalogue(
         "segment.cannot_lose": "Unbedingt halten",
         "segment.hibernating": "Eingeschlafen",
         "segment.lost": "Verloren",
-        "contact.with": "Mit Kontakt",
-        "contact.without": "Ohne Kontakt",
-        "csat.4-5": "Gut (4–5)",
-        "csat.1-3": "Schlecht (1–3)",
-        "csat.not_answered": "Keine Bewertung",
-        "refund.full": "Voll erstattet",
-        "refund.partial": "Teilweise erstattet",
-        "refund.none": "Nicht erstattet",
-        "frt_band.ticket 0-1h": "Ticket: bis 1 h",
-        "frt_band.ticket 1-4h": "Ticket: 1–4 h",
-        "frt_band.ticket 4-24h": "Ticket: 4–24 h",
-        "frt_band.ticket 24h+": "Ticket: über 24 h",
-        "frt_band.ticket never": "Ticket: nie beantwortet",
-        "frt_band.chat 0-2m": "Chat: bis 2 min",
-        "frt_band.chat 2-10m": "Chat: 2–10 min",
-        "frt_band.chat 10m+": "Chat: über 10 min",
-        "frt_band.chat never": "Chat: nie beantwortet",
-        "phase.awareness": "Aufmerksamkeit",
-        "phase.consideration": "Erwägung",
-        "phase.purchase": "Kauf",
-        "phase.post_purchase": "Nach dem Kauf",
-        "order_status.unpaid": "Nicht bezahlt",
-        "order_status.paid": "Bezahlt",
-        "order_status.completed": "Abgeschlossen",
-        "order_count.0": "Noch keine Bestellung",
-        "order_count.1": "1 Bestellung",
-        "order_count.2": "2 Bestellungen",
-        "order_count.3+": "3 und mehr Bestellungen",
         "family.service": "Kundendienst",
         "family.across": "Shop und Kundendienst zusammen",
         "family.journey": "Kundenreise",
-        "journey_title": "Wie weit Menschen kommen",
-        "journey_phase": "Phase",
-        "journey_persons": "Personen",
-        "journey_share": "Anteil, der weitergeht",
-        "journey_days": "Tage bis dahin (Median)",
         "cohorts_read.month": (
             "Zeile: Kunden, die in diesem Monat zum ersten Mal bestellten. Spalte: der Anteil, der so viele Monate "
             "später bestellte."
