@@ -50,7 +50,7 @@ def test_what_cannot_be_read_through_is_said_and_loses_nothing(adapter, kind, ur
 
 
 @pytest.mark.parametrize("adapter", EVERY[1:])
-@pytest.mark.parametrize("kind", [Fault.LIMIT_HOUR, Fault.HTML, Fault.RESET_BEFORE])
+@pytest.mark.parametrize("kind", [Fault.LIMIT_HOUR, Fault.REDIRECT])
 def test_other_systems_say_it_too(adapter, kind, url):
     outcome = under_faults(adapter, url, (kind,), 1.0)
     assert "failed" in outcome.statuses
