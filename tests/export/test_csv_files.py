@@ -53,7 +53,7 @@ def test_excel_de(tmp_path: Path) -> None:
     assert (
         written(tmp_path, Dialect.EXCEL_DE, "de")
         == (
-            "\ufeffName;Erstellt;Tag;Gesamtbetrag;Artikel;Gezählt;Bestellungen;;Satz (%);"
+            "\ufeffName;Erstellt;Tag;Gesamtbetrag;Artikel;Gezählt;Bestellungen;Bisheriger Wert;Satz (%);"
             "Zeit bis zur ersten Antwort\r\n"
             '"\'=1;""2""";02.07.2026 00:30:05;02.07.2026;-12,10;2,5;WAHR;7;0,2857142857142857;19;90\r\n'
             '"a\r\nb";02.07.2026 00:30:05;;0,000001;-3;FALSCH;-1;-12,10;5,5;\r\n'
