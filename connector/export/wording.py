@@ -194,8 +194,8 @@ def _points_range(bounds: Interval, unit: str, of: Unit, language: str) -> str:
 
 
 def group(figure: Figure, dimension: str, language: str) -> str:
-    """The value of a dimension in a `--by` table; a word for the total row and for rows without a value."""
-    if figure.group is None:
+    """The value of a dimension in a `--by` table; a word for rows of all values and for rows without a value."""
+    if figure.group is None or dimension not in figure.group:
         return texts.text(language, "total")
     found = figure.group.get(dimension)
     if found is None:
