@@ -5,6 +5,7 @@ An export walks each table once, from front to back: keeping pages at hand is of
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator
@@ -50,3 +51,13 @@ def _giving_back() -> Iterator[None]:
     finally:
         for name in settings:
             del os.environ[name]
+
+
+def give_back() -> None:
+    """Hand freed memory back to the system, where the C library keeps it otherwise (glibc: malloc_trim(3))."""
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError):  # another C library, which has no such thing
+        return

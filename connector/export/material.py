@@ -17,6 +17,7 @@ from sqlalchemy import Connection, exists, func, select
 from connector.clock import Clock
 from connector.errors import UsageError
 from connector.export.columns import Grid
+from connector.export.frugal import give_back
 from connector.export.scope import Scope
 from connector.export.stored import stored
 from connector.export.tables import TABLES
@@ -209,6 +210,7 @@ class Material:
         from connector.kpi.evaluate import evaluate
 
         request = self.request
+        give_back()  # what the one before was computed with
         return evaluate(
             self.store,
             ids,
