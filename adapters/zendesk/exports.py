@@ -73,6 +73,9 @@ class Exports:
         begun: int | None = None  # seconds, by the server's clock
         while True:
             start = self._start(at.start)
+            recent = start < at.start
+            if recent:  # the last minutes come again with every request, so as much of them as there is with this one
+                size = LARGEST
             params = (*beside, ("per_page", str(size)), ("start_time", str(start)))
             answer = self._export(f"incremental/{name}.json", params)
             if begun is None:
@@ -88,7 +91,7 @@ class Exports:
             end = max(latest, at.start)
             if not whole and latest < start:
                 raise UnexpectedPayload(texts("standing_still"), texts("standing_still_advice"))
-            if not whole and not new and latest == start:
+            if not whole and not recent and not new and latest == start:
                 if size < LARGEST:
                     size = LARGEST
                     continue
@@ -99,7 +102,9 @@ class Exports:
                 seen.update(at.seen)
             at = Position(start=end, seen=sorted(seen))
             yield page(found, at.text())
-            if whole or end > begun:  # what happened since the walk began is for the next one: a busy desk never ends
+            # What happened since the walk began is for the next one, as a busy desk never ends; so is what a full page
+            # of the last minutes left over, as asking again at once would bring the same page.
+            if whole or recent or end > begun:
                 return
 
     def _export(self, path: str, params: Iterable[tuple[str, str]]) -> Answer:

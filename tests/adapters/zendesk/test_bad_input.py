@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from random import Random
 
 import pytest
@@ -205,6 +206,17 @@ def test_a_smaller_page_that_cannot_hold_a_second_grows(desk, clock) -> None:
 
 
 # --- exports that repeat and overlap ---------------------------------------------------------------------------------
+
+
+def test_the_last_minutes_are_asked_for_once_though_they_hold_more_than_a_page(desk, clock) -> None:
+    one = desk.open(500_001, ago(desk, DAY), Random(1), "Hallo")
+    for second in range(100, 94, -1):
+        desk.reply(one, 500_001, ago(desk, second * SECOND))
+    with LoopbackServer(desk) as server:
+        _, cursor = everything(connected(server.address, clock), EVENTS)
+        desk.reply(one, 500_001, ago(desk, 90 * SECOND))
+        again = list(islice(connected(server.address, clock, page_size=2).pull(EVENTS, cursor), 5))
+    assert [len(page.records) for page in again] == [1], "one request, and of it what is new"
 
 
 def test_what_comes_again_changes_nothing(desk, clock, store_url) -> None:
