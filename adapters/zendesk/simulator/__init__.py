@@ -11,7 +11,7 @@ Not pretended: searches, views, organisations, audits.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, ClassVar
 
 from adapters.zendesk.simulator.answers import engagements, export, paged
@@ -139,26 +139,29 @@ class ZendeskDesk(Desk):
         return self._list(name, query) or self._single(name) or _MISSING
 
     def _list(self, name: str, query: Mapping[str, str]) -> Reply | None:
-        since = int(query.get("start_time", 0))
-        made_since = int(query.get("filter[created_at_start]", 0)) // 1000
-        lists: dict[str, tuple[str, list[Row]]] = {
-            "users": ("users", [user for user in self.users.values() if user["role"] != "end-user"]),
-            "groups": ("groups", [{"id": key, "name": text} for key, text in self.groups.items()]),
-            "ticket_fields": ("ticket_fields", FIELDS),
-            "slas/policies": ("sla_policies", self.policies),
-            "business_hours/schedules": ("schedules", self.schedules),
-            "satisfaction_ratings": (
-                "satisfaction_ratings",
-                [row for row in self.ratings.values() if changed_at(row) >= since],
-            ),
-            "guide/survey_responses": (
-                "survey_responses",
-                [row for row in self.surveys.values() if row["_made"] >= made_since],
-            ),
-        }
-        if name in lists:
-            key, rows = lists[name]
-            return 200, paged(key, rows, query)
+        key = name.rpartition("/")[2]
+        key = "sla_policies" if key == "policies" else key
+        rows = self._rows(name, query)
+        return None if rows is None else (200, paged(key, rows, query))
+
+    def _rows(self, name: str, query: Mapping[str, str]) -> Sequence[Row] | None:
+        match name:
+            case "users":
+                return [user for user in self.users.values() if user["role"] != "end-user"]
+            case "groups":
+                return [{"id": key, "name": text} for key, text in self.groups.items()]
+            case "ticket_fields":
+                return FIELDS
+            case "slas/policies":
+                return self.policies
+            case "business_hours/schedules":
+                return self.schedules
+            case "satisfaction_ratings":
+                since = int(query.get("start_time", 0))
+                return [row for row in self.ratings.values() if changed_at(row) >= since]
+            case "guide/survey_responses":
+                made_since = int(query.get("filter[created_at_start]", 0)) // 1000
+                return [row for row in self.surveys.values() if row["_made"] >= made_since]
         return None
 
     def _single(self, name: str) -> Reply | None:
