@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import base64
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from adapters.zendesk.simulator.desk import Row, changed_at
 
 if TYPE_CHECKING:
     from adapters.zendesk.simulator import ZendeskDesk
+
+_second = itemgetter("timestamp")
 
 HIDDEN = 60  # seconds: the exports leave the last minute out
 BASE = "https://shop.zendesk.com/api/v2/"
@@ -56,13 +60,14 @@ def _by_cursor(desk: ZendeskDesk, kind: str, query: Mapping[str, str], size: int
 
 def _by_time(desk: ZendeskDesk, key: str, listed: Sequence[Row], query: Mapping[str, str], size: int, now: int) -> Any:
     start = int(query.get("start_time", 0))
-    rows = [row for row in listed if start <= row["timestamp"] <= now - HIDDEN]
-    cut = size
-    while not desk.cuts_seconds and 0 < cut < len(rows) and rows[cut]["timestamp"] == rows[cut - 1]["timestamp"]:
-        cut += 1  # a page is filled up to the end of its last second
-    page = rows[:cut]
+    begin = bisect_left(listed, start, key=_second)
+    last = bisect_right(listed, now - HIDDEN, lo=begin, key=_second)
+    cut = min(begin + size, last)
+    if not desk.cuts_seconds and begin < cut:  # a page is filled up to the end of its last second
+        cut = bisect_right(listed, _second(listed[cut - 1]), lo=cut, hi=last, key=_second)
+    page = listed[begin:cut]
     end = page[-1]["timestamp"] if page else start
-    rest = {"count": len(page), "end_time": end, "end_of_stream": cut >= len(rows)}
+    rest = {"count": len(page), "end_time": end, "end_of_stream": cut == last}
     if desk.pinned:
         rest["end_of_stream"] = False
     return {key: page, **rest, "next_page": f"{BASE}incremental/{key}.json?start_time={end}"}
