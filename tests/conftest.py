@@ -1,8 +1,9 @@
-"""Stores for tests: the same test runs on SQLite and on a real PostgreSQL."""
+"""Stores for tests, where the same test runs on SQLite and on a real PostgreSQL; and a log for each test alone."""
 
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import tempfile
 import warnings
@@ -60,6 +61,23 @@ class PostgreSQLServer:
         """Stop the server and remove its files."""
         self._admin.close()
         self._server.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def log_of_its_own() -> Iterator[None]:
+    """A call of the program within this process sets up its log; no later test may end up in that one's files."""
+    root = logging.getLogger()
+    kept = root.handlers[:]
+    _as_imported(logging.getLogger("connector"))
+    yield
+    _as_imported(logging.getLogger("connector"))
+    root.handlers[:] = kept
+
+
+def _as_imported(log: logging.Logger) -> None:
+    log.handlers.clear()
+    log.setLevel(logging.NOTSET)
+    log.propagate = True
 
 
 @pytest.fixture(scope="session")

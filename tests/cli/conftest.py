@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -114,13 +113,9 @@ class Desk:
 
 
 @pytest.fixture(autouse=True)
-def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The third party's package is installed; the program's log is for this test alone."""
+def plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third party's package is installed."""
     monkeypatch.syspath_prepend(str(PLUGINS))
-    log, root = logging.getLogger("connector"), logging.getLogger()
-    kept = log.handlers[:], log.level, log.propagate, root.handlers[:]
-    yield
-    log.handlers[:], log.level, log.propagate, root.handlers[:] = kept
 
 
 LEDGER = """\

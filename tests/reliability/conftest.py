@@ -15,9 +15,7 @@ from adapters.woocommerce.simulator import WooCommerceShop
 from connector.clock import SystemClock
 from connector.simulation.faults import Faults
 from connector.simulation.server import LoopbackServer
-from tests.cli.conftest import Desk, as_before
-
-__all__ = ["as_before"]  # a fixture: the program's log is for each test alone
+from tests.cli.conftest import Desk
 
 Alter = Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]]
 """Path and rows of a list answer -> the rows as the shop gives them instead."""
