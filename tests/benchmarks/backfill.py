@@ -1,10 +1,11 @@
-"""Backfill of a shop: ours beside two floors, in one run.
+"""First sync of a shop, a help desk or a chat: ours beside two floors, in one run.
 
-    python -m tests.benchmarks.backfill [ORDERS] [--adapter woocommerce|prestashop] [--latency 50ms]
+    python -m tests.benchmarks.backfill [SIZE] [--adapter woocommerce|prestashop|zendesk|zendesk_chat] [--latency 50ms]
 
-The floors are in `floors`. Ours: the real adapter, transport and store; raw records, lines, taxes and refunds kept, and
-for PrestaShop every order's buyer, name and country, which its API does not put on the order and which cost requests
-of their own.
+SIZE counts orders, tickets or chats. The floors are in `floors` and `desk_floors`. Ours: the real adapter, transport
+and store; raw records, lines, taxes and refunds kept, and for PrestaShop every order's buyer, name and country, which
+its API does not put on the order and which cost requests of their own. Of a help desk or chat every list is read, in
+both.
 
 With --latency also ours with one request at a time, for what requests in flight gain.
 """
@@ -23,9 +24,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from tests.benchmarks.desk_floors import FLOORS
 from tests.benchmarks.floors import floor_a, floor_b
 
-STREAMS = {"woocommerce": ["orders", "refunds"], "prestashop": ["orders", "order_slip"]}
+STREAMS = {"woocommerce": ["orders", "refunds"], "prestashop": ["orders", "order_slip"]}  # else all there are
+COUNTED = {"zendesk": "tickets", "zendesk_chat": "chats"}  # else orders
 
 
 @contextmanager
@@ -66,12 +69,12 @@ def ours(
         parsed.url,
         transport,
         clock=clock,
-        streams=STREAMS[name],
+        streams=STREAMS.get(name),
         progress=progress,
     )
     assert all(result.status == "ok" for result in results), results
     store.close()
-    return results[0].inserted
+    return next(result.inserted for result in results if result.stream == COUNTED.get(name, "orders"))
 
 
 def seen_after_each_page(settings: dict[str, str], folder: Path) -> tuple[list[int], int]:
@@ -94,7 +97,7 @@ def measured(name: str, settings: dict[str, str]) -> dict[str, float]:
 
 def one(name: str, settings: dict[str, str]) -> None:
     contenders = {
-        "floor A": floor_a,
+        "floor A": FLOORS.get(settings["adapter"], floor_a),
         "floor B": floor_b,
         "ours": ours,
         "ours, one at a time": lambda settings, folder: ours(settings, folder, 1),
@@ -122,8 +125,8 @@ def one(name: str, settings: dict[str, str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("orders", type=int, nargs="?", default=20_000)
-    parser.add_argument("--adapter", choices=sorted(STREAMS), default="woocommerce")
+    parser.add_argument("size", type=int, nargs="?", default=20_000)
+    parser.add_argument("--adapter", choices=sorted({*STREAMS, *COUNTED}), default="woocommerce")
     parser.add_argument("--latency", default="0ms")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--one")
@@ -133,22 +136,24 @@ def main() -> None:
         one(given.one, json.loads(given.settings))
         return
     slow = given.latency != "0ms"
-    names = ["ours", "ours, one at a time"] if slow else ["floor A", "floor B", "ours"]
+    things = COUNTED.get(given.adapter, "orders")
+    floors = ["floor A"] if given.adapter in FLOORS else ["floor A", "floor B"]
+    names = ["ours", "ours, one at a time"] if slow else [*floors, "ours"]
     best: dict[str, dict[str, float]] = {}
-    with shop(given.orders, given.latency, given.adapter) as settings:
+    with shop(given.size, given.latency, given.adapter) as settings:
         for _ in range(given.rounds):
             for name in names:
                 result = measured(name, settings)
                 if name not in best or result["seconds"] < best[name]["seconds"]:
                     best[name] = result
     floor = best[names[1] if slow else "floor A"]["seconds"]
-    print(f"{given.adapter}, {given.orders} orders, latency {given.latency}, best of {given.rounds}")
+    print(f"{given.adapter}, {given.size} {things}, latency {given.latency}, best of {given.rounds}")
     for name, result in best.items():
         rate = result["count"] / result["seconds"]
         print(
-            f"{name:22} {rate:9.0f} orders/s  ratio {floor / result['seconds']:5.2f}  "
-            f"processor {result['cpu'] / result['count'] * 1e6:4.0f} µs an order  "
-            f"peak {result['peak']:4.0f} MB  {result['size'] / result['count']:5.0f} bytes an order"
+            f"{name:22} {rate:9.0f} {things}/s  ratio {floor / result['seconds']:5.2f}  "
+            f"processor {result['cpu'] / result['count'] * 1e6:4.0f} µs each  "
+            f"peak {result['peak']:4.0f} MB  {result['size'] / result['count']:5.0f} bytes each"
         )
 
 
