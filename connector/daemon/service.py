@@ -52,7 +52,7 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
     ticks.add("prune", Daily(), partial(_prune, store, clock), now=True)
     if config.privacy.keep is not None:
         ticks.add("keep", Daily(), partial(_erase_expired, config, store, clock, config.privacy.keep), now=True)
-    log.info(texts("begun", count=len(keepers), names=", ".join(keepers)).render(config.language))
+    log.info(texts("begun", names=", ".join(keepers)).render(config.language))
     ticks.start()
     while not told.wait(_LOOK):
         pass

@@ -5,9 +5,9 @@ from connector.messages import Catalogue
 texts = Catalogue(
     "daemon",
     en={
-        "expired": "{count} persons without a sign of life for longer than `privacy.keep` were erased.",
+        "expired": "Persons erased, since nothing was heard of them for longer than `privacy.keep`: {count}.",
         "not_expired": "Nobody was erased by age this time: {reason} It is tried again the next night.",
-        "begun": "Keeping {count} sources up to date: {names}.",
+        "begun": "From now on these are kept up to date: {names}.",
         "ended": "Stopped; everything read so far is stored.",
         "nothing_to_do": "No source in {file} is to be kept up to date: all are switched off or on demand only.",
         "nothing_to_do_advice": "Give at least one source a `schedule` such as 15m, and do not set `enabled: false`.",
@@ -29,9 +29,9 @@ texts = Catalogue(
         "days": "{count} days",
     },
     de={
-        "expired": "{count} Personen, von denen es länger als `privacy.keep` kein Lebenszeichen gab, wurden gelöscht.",
-        "not_expired": "Diesmal wurde niemand nach Alter gelöscht: {reason} In der nächsten Nacht wird es versucht.",
-        "begun": "Halte {count} Quellen auf dem neuesten Stand: {names}.",
+        "expired": "Gelöschte Personen, von denen es länger als `privacy.keep` kein Lebenszeichen gab: {count}.",
+        "not_expired": "Diesmal wurde niemand nach Alter gelöscht: {reason} Die nächste Nacht versucht es wieder.",
+        "begun": "Ab jetzt auf dem neuesten Stand gehalten: {names}.",
         "ended": "Angehalten; alles bisher Gelesene ist gespeichert.",
         "nothing_to_do": (
             "Keine Quelle in {file} ist auf dem neuesten Stand zu halten: alle sind abgeschaltet oder nur auf Abruf."

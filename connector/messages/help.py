@@ -147,7 +147,7 @@ texts = Catalogue(
             "be used."
         ),
         "adapters.example": "connector adapters",
-        "kpi.short": "Figures: revenue, customers, retention, refunds",
+        "kpi.short": "Figures: revenue, customers, retention, service",
         "export.short": "Figures and tables as a workbook, CSV or Parquet",
         "demo.folder": "Where to write; default ./connector-demo.",
         "any.start": "First day of the period: 2026-01-31, 2026-01 or 2026.",
@@ -189,9 +189,9 @@ texts = Catalogue(
         "help": "Diese Hilfe zeigen und enden.",
         "any.as_json": "Ein JSON-Dokument auf der Standardausgabe und dort sonst nichts.",
         "connector.help": (
-            "Hält eine Datenbank auf Ihrem Rechner im Gleichstand mit Ihren Shops und Helpdesks und rechnet "
+            "Hält eine Datenbank auf Ihrem Rechner auf dem Stand Ihrer Shops und Helpdesks und rechnet "
             "Kennzahlen über alle hinweg.\n\n`connector demo` zeigt alles mit gespielten Shops; `connector init` "
-            "richtet Ihre eigenen ein. Endecodes: 0 alles gut, 1 Fehler des Programms, 2 Aufruf oder "
+            "richtet Ihre eigenen ein. Rückgabewerte: 0 alles gut, 1 Fehler des Programms, 2 Aufruf oder "
             "Konfiguration, 3 eine Quelle fiel aus oder war unvollständig, 4 die Datenbank ist nicht benutzbar, "
             "130 angehalten."
         ),
@@ -233,15 +233,15 @@ texts = Catalogue(
         "check.short": "Jede Quelle fragen, wer sie ist und was der Schlüssel lesen darf",
         "check.help": (
             "Fragt jede Quelle oder die genannten, wer antwortet, welche Version, Zeitzone und Währung sie hat, "
-            "und Strom für Strom, ob der Schlüssel ihn lesen darf. Sagt zu jeder Absage, was zu tun ist. Ändert "
+            "und zu jedem Datenstrom, ob der Schlüssel ihn lesen darf. Sagt zu jeder Absage, was zu tun ist. Ändert "
             "nichts."
         ),
         "check.example": "connector check\nconnector check main-shop",
         "sync.short": "Die Datenbank jetzt auf den neuesten Stand bringen",
         "sync.help": (
-            "Liest, was in allen oder den genannten Quellen neu oder geändert ist, und speichert es. QUELLE/STROM "
-            "nennt eine Art von Datensatz. Jede Seite wird gespeichert, wie sie kommt: was immer den Aufruf "
-            "beendet, der nächste macht dort weiter."
+            "Liest, was in allen oder den genannten Quellen neu oder geändert ist, und speichert es. "
+            "QUELLE/DATENSTROM nennt eine Art von Datensatz. Jede Seite wird gespeichert, wie sie kommt: was immer den "
+            "Aufruf beendet, der nächste macht dort weiter."
         ),
         "sync.example": (
             "connector sync\nconnector sync main-shop/orders --since 2026-01-01\nconnector sync main-shop --sweep "
@@ -314,7 +314,7 @@ texts = Catalogue(
             "sie nicht zurück. Bestellungen und Beträge bleiben namenlos, darum ändert sich keine Kennzahl."
         ),
         "person.example": "connector person anna@shop.example\nconnector person anna@shop.example --export anna.json",
-        "person.file": "Alles, was über die Person gespeichert ist, als JSON in FILE schreiben.",
+        "person.file": "Alles, was über die Person gespeichert ist, als JSON in die Datei FILE schreiben.",
         "person.forget": "Die Person endgültig löschen.",
         "person.assume_yes": "Löschen, ohne zu fragen.",
         "backup.short": "Die Datenbank in eine Datei sichern, auch während der Dienst läuft",
@@ -337,7 +337,7 @@ texts = Catalogue(
             "sagt, warum einer nicht benutzbar ist."
         ),
         "adapters.example": "connector adapters",
-        "kpi.short": "Kennzahlen: Umsatz, Kunden, Kundenbindung, Erstattungen",
+        "kpi.short": "Kennzahlen: Umsatz, Kunden, Kundenbindung, Kundendienst",
         "export.short": "Kennzahlen und Tabellen als Arbeitsmappe, CSV oder Parquet",
         "demo.folder": "Wohin geschrieben wird; sonst ./connector-demo.",
         "any.start": "Erster Tag des Zeitraums: 2026-01-31, 2026-01 oder 2026.",

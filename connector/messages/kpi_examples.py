@@ -70,11 +70,11 @@ EXAMPLES = Catalogue(
         "csat_response_rate": "400 tickets were followed by a survey, 80 were answered: 20 %.",
         "csat_turned": "3 customers said good about a ticket and later bad about the same: 3.",
         "nps": "Of 40 people 25 said 9 or 10, 8 said 0 to 6: 100 * (25 - 8) / 40 = 42.5.",
-        "ces": "Answers 7, 6, 6 and 3 to »it was easy«: 22 / 4 = 5.5.",
+        "ces": "Answers 7, 6, 6 and 3 to “it was easy”: 22 / 4 = 5.5.",
         "ces_agree": "Of 40 answers from 1 to 7, 24 are 5 or higher: 60 %.",
         "ces_top2": "Of 40 answers from 1 to 7, 18 are 6 or 7: 45 %.",
         "ces_index": "Of 40 answers from 1 to 7, 18 are 6 or 7 and 10 are 1 to 3: 100 * (18 - 10) / 40 = 20.",
-        "ces_low_effort": "Of 40 answers to »how much effort«, 26 are 1 or 2: 65 %.",
+        "ces_low_effort": "Of 40 answers to “how much effort”, 26 are 1 or 2: 65 %.",
     },
     de={
         "orders": "Im März gingen 120 Bestellungen ein, 20 davon wurden storniert oder nie bezahlt: 100.",

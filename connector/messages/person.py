@@ -23,7 +23,6 @@ texts = Catalogue(
         "accounts": "Accounts",
         "account": "{source}, account {account_id}: {why}",
         "account_alone": "{source}, account {account_id}",
-        "timeline": "Time line",
         "nothing": "Nothing has happened yet.",
         "column_at": "When",
         "column_kind": "What",
@@ -49,8 +48,8 @@ texts = Catalogue(
         "kept": "Nothing was erased.",
         "exclusive": "`--export` and `--forget` cannot be used together.",
         "exclusive_advice": "Export first, then erase.",
-        "forgotten": "Erased: {records} stored records name nobody any more. The figures stay as they were.",
-        "copies": "{count} copies that the program had made beside the database were deleted.",
+        "forgotten": "Erased. Stored records that name nobody any more: {records}. The figures stay as they were.",
+        "copies": "Copies that the program had made beside the database were deleted: {count}.",
         "backup": "This backup still holds the person: {file}. Delete it, or make a new one in its place.",
         "backups_unknown": (
             "Backups made in other ways, exported files and the shop itself still hold the person; nobody but you can "
@@ -80,7 +79,6 @@ texts = Catalogue(
         "accounts": "Konten",
         "account": "{source}, Konto {account_id}: {why}",
         "account_alone": "{source}, Konto {account_id}",
-        "timeline": "Verlauf",
         "nothing": "Noch ist nichts geschehen.",
         "column_at": "Wann",
         "column_kind": "Was",
@@ -107,9 +105,9 @@ texts = Catalogue(
         "exclusive": "`--export` und `--forget` gehen nicht zusammen.",
         "exclusive_advice": "Erst exportieren, dann löschen.",
         "forgotten": (
-            "Gelöscht: {records} gespeicherte Datensätze nennen niemanden mehr. Die Kennzahlen bleiben gleich."
+            "Gelöscht. Gespeicherte Datensätze, die niemanden mehr nennen: {records}. Die Kennzahlen bleiben gleich."
         ),
-        "copies": "{count} Kopien, die das Programm neben der Datenbank angelegt hatte, wurden gelöscht.",
+        "copies": "Kopien, die das Programm neben der Datenbank angelegt hatte, wurden gelöscht: {count}.",
         "backup": (
             "Diese Sicherung enthält die Person noch: {file}. Löschen Sie sie, oder sichern Sie neu an dieselbe Stelle."
         ),

@@ -1,4 +1,4 @@
-"""What the commands `sync`, `check`, `status`, `adapters`, `backup`, `restore` and `rebuild` show."""
+"""What commands show while they work and as their outcome: progress, tables, refused calls of `kpi` and `export`."""
 
 from connector.messages import Catalogue
 
@@ -40,7 +40,6 @@ texts = Catalogue(
         "run_partial": "incomplete",
         "run_failed": "failed",
         "run_skipped": "skipped",
-        "run_interrupted": "interrupted",
         "answers": "{source}: {product} {version} answers at {url}",
         "answers_unversioned": "{source}: {product} answers at {url}",
         "zone": "time zone {zone}",
@@ -67,7 +66,7 @@ texts = Catalogue(
         "restored_aside": "What was there before lies in {file}.",
         "restore_question": "Replace the present database {name} by {file}?",
         "restore_declined": "Nothing was changed.",
-        "rebuilt": "{source}: {records} records read again, {mended} mended, {set_aside} set aside.",
+        "rebuilt": "{source}: read again {records}, mended {mended}, set aside {set_aside}.",
     },
     de={
         "rate": "je Sekunde",
@@ -111,7 +110,6 @@ texts = Catalogue(
         "run_partial": "unvollständig",
         "run_failed": "misslungen",
         "run_skipped": "ausgelassen",
-        "run_interrupted": "unterbrochen",
         "answers": "{source}: {product} {version} antwortet unter {url}",
         "answers_unversioned": "{source}: {product} antwortet unter {url}",
         "zone": "Zeitzone {zone}",
@@ -138,6 +136,6 @@ texts = Catalogue(
         "restored_aside": "Was vorher da war, liegt in {file}.",
         "restore_question": "Die jetzige Datenbank {name} durch {file} ersetzen?",
         "restore_declined": "Es wurde nichts geändert.",
-        "rebuilt": "{source}: {records} Datensätze neu gelesen, {mended} geheilt, {set_aside} beiseitegelegt.",
+        "rebuilt": "{source}: neu gelesen {records}, geheilt {mended}, beiseitegelegt {set_aside}.",
     },
 )

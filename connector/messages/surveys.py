@@ -57,18 +57,18 @@ texts = Catalogue(
         "broken_workbook_advice": "Open it in Excel or LibreOffice and save it again, or save it as CSV.",
         "broken_json": "{file} is no list of JSON objects.",
         "broken_json_advice": "Export the answers as CSV, or as a list of objects.",
-        "no_column": "There is no column »{column}«.",
+        "no_column": "There is no column `{column}`.",
         "no_column_number": "There is no column {number}; the file has {count}.",
         "columns_found": "The file has these columns: {columns}. Put the right one into the mapping.",
         "unusable_file": "{file}: {reason}",
         # rows
         "line": "Line {line}: {reason}",
         "too_wide": "The row has {found} cells and the headings {columns}.",
-        "no_score": "What stands in »{column}« is no score.",
-        "outside": "{value} in »{column}« lies outside the scale of {low} to {high}.",
-        "not_whole": "{value} in »{column}« is not a whole number.",
-        "no_date": "»{column}« is empty, so nobody knows when it was answered.",
-        "bad_date": "What stands in »{column}« is no date of the format in the mapping.",
+        "no_score": "What stands in `{column}` is no score.",
+        "outside": "{value} in `{column}` lies outside the scale of {low} to {high}.",
+        "not_whole": "{value} in `{column}` is not a whole number.",
+        "no_date": "`{column}` is empty, so nobody knows when it was answered.",
+        "bad_date": "What stands in `{column}` is no date of the format in the mapping.",
         "no_record": "The stored row has not the shape it was stored in.",
         "read_again": "The row has no number of its own; it is looked at again when its file is read.",
         # proposal
@@ -76,26 +76,26 @@ texts = Catalogue(
         "no_score_column": "No column was recognised that holds scores.",
         "no_column_advice": "The file has these columns: {columns}. Write the mapping under `surveys` in {file}.",
         "nps_from_one": (
-            "»{column}« is asked on a scale from {low} to {high}. NPS is asked from 0 to 10; other scales give another "
+            "`{column}` is asked on a scale from {low} to {high}. NPS is asked from 0 to 10; other scales give another "
             "number and are not converted."
         ),
         "nps_from_one_advice": "Ask on a scale from 0 to 10, or take the question as csat in the mapping.",
-        "csat_no_rule": "»{column}« is asked on a scale from {low} to {high}, for which no rule is agreed.",
+        "csat_no_rule": "`{column}` is asked on a scale from {low} to {high}, for which no rule is agreed.",
         "csat_no_rule_advice": "Scales of 1 to 5, 1 to 3, 1 to 10 and of two answers can be counted.",
-        "unknown_words": "»{column}« holds answers in words that are not known: {words}.",
+        "unknown_words": "`{column}` holds answers in words that are not known: {words}.",
         "unknown_words_advice": "Write their scores under `labels` in the mapping in {file}.",
-        "ces_ask": "»{column}« asks about effort, and there are two such questions that run against each other.",
+        "ces_ask": "`{column}` asks about effort, and there are two such questions that run against each other.",
         "ces_ask_advice": (
-            "Say which it is: --ces 2 for »it was easy« on a scale of 1 to 7, --ces 1 for »how much effort« on a scale "
+            "Say which it is: --ces 2 for “it was easy” on a scale of 1 to 7, --ces 1 for “how much effort” on a scale "
             "of 1 to 5 (or the option ces.version in {file})."
         ),
-        "ces_other_scale": "»{column}« is asked on a scale from {low} to {high}, which is not that of --ces.",
+        "ces_other_scale": "`{column}` is asked on a scale from {low} to {high}, which is not that of --ces.",
         "ces_other_scale_advice": "--ces 2 is asked from 1 to 7, --ces 1 from 1 to 5; neither becomes the other.",
         "no_files": "No file fits {patterns}.",
         "unreadable_folder": "The folder {folder} cannot be read: {reason}.",
         "unreadable_folder_advice": "Give the user this program runs as the right to read it, or correct `files`.",
         "doubtful_dates": (
-            "The dates in »{column}« can be read with the day or with the month first; {format} is proposed."
+            "The dates in `{column}` can be read with the day or with the month first; {format} is proposed."
         ),
         "unused": "Not used: {columns}.",
     },
@@ -160,17 +160,17 @@ texts = Catalogue(
         ),
         "broken_json": "{file} ist keine Liste von JSON-Objekten.",
         "broken_json_advice": "Exportieren Sie die Antworten als CSV oder als Liste von Objekten.",
-        "no_column": "Es gibt keine Spalte »{column}«.",
+        "no_column": "Es gibt keine Spalte `{column}`.",
         "no_column_number": "Es gibt keine Spalte {number}; die Datei hat {count}.",
         "columns_found": "Die Datei hat diese Spalten: {columns}. Tragen Sie die richtige in die Zuordnung ein.",
         "unusable_file": "{file}: {reason}",
         "line": "Zeile {line}: {reason}",
         "too_wide": "Die Zeile hat {found} Zellen, die Überschriften sind {columns}.",
-        "no_score": "Was in »{column}« steht, ist kein Wert der Skala.",
-        "outside": "{value} in »{column}« liegt außerhalb der Skala von {low} bis {high}.",
-        "not_whole": "{value} in »{column}« ist keine ganze Zahl.",
-        "no_date": "»{column}« ist leer; so ist unbekannt, wann geantwortet wurde.",
-        "bad_date": "Was in »{column}« steht, ist kein Datum in der Form, die die Zuordnung nennt.",
+        "no_score": "Was in `{column}` steht, ist kein Wert der Skala.",
+        "outside": "{value} in `{column}` liegt außerhalb der Skala von {low} bis {high}.",
+        "not_whole": "{value} in `{column}` ist keine ganze Zahl.",
+        "no_date": "`{column}` ist leer; so ist unbekannt, wann geantwortet wurde.",
+        "bad_date": "Was in `{column}` steht, ist kein Datum in der Form, die die Zuordnung nennt.",
         "no_record": "Die gespeicherte Zeile hat nicht die Form, in der sie gespeichert wurde.",
         "read_again": "Die Zeile hat keine eigene Nummer; sie wird neu betrachtet, wenn ihre Datei gelesen wird.",
         "no_date_column": "Keine Spalte sagt, wann geantwortet wurde.",
@@ -179,24 +179,24 @@ texts = Catalogue(
             "Die Datei hat diese Spalten: {columns}. Schreiben Sie die Zuordnung unter `surveys` in {file}."
         ),
         "nps_from_one": (
-            "»{column}« fragt auf einer Skala von {low} bis {high}. NPS wird von 0 bis 10 gefragt; andere Skalen "
+            "`{column}` fragt auf einer Skala von {low} bis {high}. NPS wird von 0 bis 10 gefragt; andere Skalen "
             "ergeben eine andere Zahl und werden nicht umgerechnet."
         ),
         "nps_from_one_advice": (
             "Fragen Sie auf einer Skala von 0 bis 10, oder nehmen Sie die Frage in der Zuordnung als csat."
         ),
         "csat_no_rule": (
-            "»{column}« fragt auf einer Skala von {low} bis {high}, für die es keine anerkannte Regel gibt."
+            "`{column}` fragt auf einer Skala von {low} bis {high}, für die es keine anerkannte Regel gibt."
         ),
         "csat_no_rule_advice": "Zählbar sind Skalen von 1 bis 5, 1 bis 3, 1 bis 10 und mit zwei Antworten.",
-        "unknown_words": "»{column}« enthält Antworten in unbekannten Worten: {words}.",
+        "unknown_words": "`{column}` enthält Antworten in unbekannten Worten: {words}.",
         "unknown_words_advice": "Schreiben Sie ihre Werte unter `labels` in die Zuordnung in {file}.",
-        "ces_ask": ("»{column}« fragt nach dem Aufwand, und es gibt zwei solche Fragen, die einander entgegenlaufen."),
+        "ces_ask": ("`{column}` fragt nach dem Aufwand, und es gibt zwei solche Fragen, die einander entgegenlaufen."),
         "ces_ask_advice": (
             "Sagen Sie, welche es ist: --ces 2 für »es war einfach« auf einer Skala von 1 bis 7, --ces 1 für »wie viel "
             "Aufwand« auf einer Skala von 1 bis 5 (oder die Option ces.version in {file})."
         ),
-        "ces_other_scale": "»{column}« fragt auf einer Skala von {low} bis {high}, und das ist nicht die von --ces.",
+        "ces_other_scale": "`{column}` fragt auf einer Skala von {low} bis {high}, und das ist nicht die von --ces.",
         "ces_other_scale_advice": (
             "--ces 2 wird von 1 bis 7 gefragt, --ces 1 von 1 bis 5; das eine wird nicht zum anderen."
         ),
@@ -206,7 +206,7 @@ texts = Catalogue(
             "Geben Sie dem Benutzer, unter dem dieses Programm läuft, das Leserecht, oder berichtigen Sie `files`."
         ),
         "doubtful_dates": (
-            "Die Daten in »{column}« lassen sich mit dem Tag oder mit dem Monat zuerst lesen; vorgeschlagen wird "
+            "Die Daten in `{column}` lassen sich mit dem Tag oder mit dem Monat zuerst lesen; vorgeschlagen wird "
             "{format}."
         ),
         "unused": "Nicht verwendet: {columns}.",

@@ -5,8 +5,8 @@ from connector.messages import Catalogue
 texts = Catalogue(
     "sync",
     en={
-        "set_aside": "{count} records could not be read and were set aside.",
-        "set_aside_first": "{count} records could not be read and were set aside. The first: {reason}",
+        "set_aside": "Records that could not be read and were set aside: {count}.",
+        "set_aside_first": "Records that could not be read and were set aside: {count}. The first: {reason}",
         "set_aside_advice": (
             "Everything else is stored. `connector status` counts them; after an update of this program "
             "`connector rebuild` tries them again."
@@ -26,8 +26,8 @@ texts = Catalogue(
         "never_synced_advice": "Sync it first: `connector sync {source}`.",
     },
     de={
-        "set_aside": "{count} Datensätze waren nicht lesbar und wurden beiseitegelegt.",
-        "set_aside_first": "{count} Datensätze waren nicht lesbar und wurden beiseitegelegt. Der erste: {reason}",
+        "set_aside": "Nicht lesbare und beiseitegelegte Datensätze: {count}.",
+        "set_aside_first": "Nicht lesbare und beiseitegelegte Datensätze: {count}. Der erste: {reason}",
         "set_aside_advice": (
             "Alles andere ist gespeichert. `connector status` zählt sie; nach einer Aktualisierung dieses Programms "
             "versucht `connector rebuild` sie erneut."
@@ -38,7 +38,7 @@ texts = Catalogue(
             "Nichts wurde als verschwunden vermerkt. Wurden sie wirklich gelöscht, bestätigen Sie es mit "
             "`connector sync {source} --accept-loss`; wenn nicht, prüfen Sie Adresse und Schlüssel."
         ),
-        "no_stream": "{source} hat keinen Strom {stream}.",
+        "no_stream": "{source} hat keinen Datenstrom {stream}.",
         "no_stream_advice": "Vorhanden sind: {streams}.",
         "fault": "Ein Fehler dieses Programms hat den Lauf beendet ({kind}).",
         "fault_advice": "Gespeichertes bleibt. Bitte melden Sie es mit dem Protokoll; der nächste Lauf versucht es.",

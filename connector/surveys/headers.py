@@ -54,5 +54,5 @@ def folded(name: str) -> str:
 
 
 def _advice(names: Sequence[str]) -> Message:
-    shown = ", ".join(f"»{name}«" if name else "»«" for name in names[:40])
+    shown = ", ".join(f"`{name}`" if name else "``" for name in names[:40])
     return texts("columns_found", columns=shown)

@@ -83,7 +83,7 @@ class _Columns:
             entry["kind"] = "transactional"
         unused = [name for name in self._names if name and name not in self._used]
         if unused:
-            self._notices.append(texts("unused", columns=", ".join(f"»{name}«" for name in unused)))
+            self._notices.append(texts("unused", columns=", ".join(f"`{name}`" for name in unused)))
         return Proposal(entry, self._notices)
 
     # --- columns by their heading --------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ class _Columns:
         return bounds
 
     def _lacking(self, key: str) -> UnexpectedPayload:
-        columns = ", ".join(f"»{name}«" for name in self._names[:40])
+        columns = ", ".join(f"`{name}`" for name in self._names[:40])
         return UnexpectedPayload(texts(key), texts("no_column_advice", columns=columns, file=self._file))
 
 

@@ -45,6 +45,6 @@ def test_rebuild_says_what_it_did_and_needs_no_source(desk: Desk) -> None:
     desk.call("sync")
     desk.book(answer="down")
     done = desk.call("rebuild")
-    assert (done.code, done.out) == (0, "shop: 1 records read again, 0 mended, 0 set aside.\n")
+    assert (done.code, done.out) == (0, "shop: read again 1, mended 0, set aside 0.\n")
     assert desk.call("rebuild", "shop").code == 0
     assert desk.call("rebuild", "shpo").code == 2

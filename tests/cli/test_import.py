@@ -108,19 +108,19 @@ def test_what_nps_is_not_is_refused_by_line(desk: Desk) -> None:
     done = desk.call("import", file, "--as", "x", "--yes", "--json")
     assert done.code == 3
     assert [(one["line"], one["reason"]) for one in done.json["refused"]] == [
-        (2, "Line 2: 11 in »nps« lies outside the scale of 0 to 10."),
-        (4, "Line 4: 7.5 in »nps« is not a whole number."),
-        (5, "Line 5: What stands in »nps« is no score."),
-        (6, "Line 6: What stands in »date« is no date of the format in the mapping."),
-        (7, "Line 7: -1 in »nps« lies outside the scale of 0 to 10."),
-        (8, "Line 8: What stands in »nps« is no score."),
+        (2, "Line 2: 11 in `nps` lies outside the scale of 0 to 10."),
+        (4, "Line 4: 7.5 in `nps` is not a whole number."),
+        (5, "Line 5: What stands in `nps` is no score."),
+        (6, "Line 6: What stands in `date` is no date of the format in the mapping."),
+        (7, "Line 7: -1 in `nps` lies outside the scale of 0 to 10."),
+        (8, "Line 8: What stands in `nps` is no score."),
     ]
     assert [row[3] for row in answers(desk)] == [10]
     csv(desk, "date,email,nps", *(f"2026-10-03T10:0{at},{who}@shop.example,5" for at, who in enumerate("abcdef")))
     done = desk.call("import", file, "--as", "x")
     assert done.code == 0, "corrected"
     source = next(one for one in desk.call("status", "--json").json["sources"] if one["name"] == "x")
-    assert source["streams"][0]["set_aside"] == 1, "the row of »yesterday« had another key"
+    assert source["streams"][0]["set_aside"] == 1, "the row of `yesterday` had another key"
 
 
 def test_a_scale_from_one_is_no_nps(desk: Desk) -> None:
@@ -155,8 +155,8 @@ def test_a_missing_column_lists_those_there_are(desk: Desk) -> None:
     desk.call("import", csv(desk, "date,nps", "2026-10-03,9"), "--as", "x", "--yes")
     done = desk.call("import", csv(desk, "Date ,score", "2026-10-03,9"), "--as", "x")
     assert done.code == 2
-    assert "There is no column »nps«." in done.err
-    assert "»Date«, »score«" in done.err
+    assert "There is no column `nps`." in done.err
+    assert "`Date`, `score`" in done.err
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_sync_reads_what_is_dropped_into_the_folder(desk: Desk) -> None:
     csv(desk, "date,other", "2026-10-03T10:00,9", name="inbox/b.csv")
     done = desk.call("sync", "x")
     assert done.code == 3, "one of two files cannot be used"
-    assert "1 records could not be read and were set aside. The first: b.csv: There is no column »nps«." in done.err
+    assert "Records that could not be read and were set aside: 1. The first: b.csv: There is no column `nps`." in done.err
     assert [row[3] for row in answers(desk)] == [9]
     csv(desk, "date,nps", "2026-10-03T11:00,0", name="inbox/b.csv")
     assert desk.call("sync", "x").code == 0

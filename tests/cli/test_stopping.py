@@ -151,7 +151,7 @@ def test_the_daemon_reads_by_its_schedule_and_ends_with_0(desk: Desk) -> None:
     assert out == ""
     assert stored(desk, "products") == 2
     lines = err.splitlines()
-    assert lines[0].endswith("INFO Halte 1 Quellen auf dem neuesten Stand: shop.")
+    assert lines[0].endswith("INFO Ab jetzt auf dem neuesten Stand gehalten: shop.")
     assert sum("Das Buch ist nicht da." in line for line in lines) == 1, "said once when it is lost"
     assert sum("wieder da" in line for line in lines) == 1, "said once when it is back"
     assert lines[-1].endswith("INFO Angehalten; alles bisher Gelesene ist gespeichert.")

@@ -51,7 +51,7 @@ def test_sources_with_an_interval_are_read_at_once(
 ) -> None:
     served(config, file_store, clock, lambda: sum(one.rows for one in state.all_standings(file_store)) == 1)
     said = lines()
-    assert said[0] == "Halte 1 Quellen auf dem neuesten Stand: shop."
+    assert said[0] == "Ab jetzt auf dem neuesten Stand gehalten: shop."
     assert said[-1] == "Angehalten; alles bisher Gelesene ist gespeichert."
 
 

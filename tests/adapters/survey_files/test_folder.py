@@ -108,7 +108,7 @@ def test_check_says_what_is_wrong_with_the_files(tmp_path: Path) -> None:
     assert [note.key for note in adapter(str(tmp_path)).check().warnings] == ["no_files"]
     (tmp_path / "a.csv").write_text("date,other\n2026-10-03,9\n", encoding="utf-8")
     (note,) = adapter(str(tmp_path)).check().warnings
-    assert "There is no column »email«." in note.render("en")
+    assert "There is no column `email`." in note.render("en")
 
 
 def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
