@@ -64,7 +64,10 @@ def sync_source(
             try:
                 _make_acquaintance(store, source_id, name, adapter)
             except SourceError as unmet:
-                return [RunResult(name, None, "failed", error=RunError.of(unmet, language), fails=True)]
+                error = RunError.of(unmet, language)
+                # `status` tells it of the stream that would have been first, as where a later run is refused.
+                state.record_failure(store, source_id, chosen[0].name, at=clock.now(), trouble=error.as_stored())
+                return [RunResult(name, None, "failed", error=error, fails=True)]
             for stream in chosen:
                 run = StreamRun(
                     store=store,
@@ -81,9 +84,9 @@ def sync_source(
                     language=language,
                     erased=erased,
                 )
-                result, error = run.run()
+                result, ended_by = run.run()
                 results.append(result)
-                if _hopeless(error, transport):
+                if _hopeless(ended_by, transport):
                     break
     except SourceBusy as busy:
         return [RunResult(name, None, "skipped", error=RunError.of(busy, language), fails=True)]

@@ -45,6 +45,17 @@ def test_after_a_success_and_after_a_failure(desk: Desk) -> None:
     assert "The ledger is not there." in shown
 
 
+def test_a_source_that_never_let_us_in_says_so(desk: Desk) -> None:
+    desk.book(answer="refused")
+    assert desk.call("sync").code == 3
+    entries = desk.call("status", "--json").json["sources"][0]["streams"][0]
+    assert entries["last_error"]["class"] == "AccessRefused"
+    assert "The ledger is locked." in desk.call("status").out
+    desk.book()
+    assert desk.call("sync").code == 0
+    assert desk.call("status", "--json").json["sources"][0]["streams"][0]["last_error"] is None
+
+
 def test_when_it_is_due_next(desk: Desk) -> None:
     text = desk.config.read_text(encoding="utf-8")
     assert "due" in desk.call("status").out
