@@ -59,7 +59,7 @@ def command(
     config = session.config()
     asked = terms(session, config, given)
 
-    from connector.config.settling import settle
+    from connector.cli.progress import settled
     from connector.export.material import Request
 
     request = Request(
@@ -73,7 +73,7 @@ def command(
         texts_kept=config.privacy.message_text == "full",
     )
     with session.store(config) as store:
-        settle(config, store, clock=session.clock, options=asked.options)
+        settled(session, config, store, options=asked.options)
         done = _write(session, store, path, kind, dialect, request)
     for file in done.files:
         session.show(texts("exported", file=file))

@@ -152,9 +152,8 @@ def _saved(session: Session, config: Config, name: str, proposal: Proposal) -> C
 
 def _run(session: Session, config: Config, store: Store, name: str, path: Path) -> tuple[RunResult, list[Reason], int]:
     from connector import catalog
-    from connector.cli.progress import reporting
+    from connector.cli.progress import reporting, settled
     from connector.cli.stopping import patiently, stoppable
-    from connector.config.settling import settle
     from connector.store.asides import reasons_since
     from connector.store.state import ensure_source
     from connector.sync import SourceJob, sync_sources
@@ -162,7 +161,7 @@ def _run(session: Session, config: Config, store: Store, name: str, path: Path) 
     configured = config.sources[name]
     settings = configured.model_copy(update={"files": [str(path)]})
     began = session.clock.now()
-    with stoppable(session) as told, reporting(session) as progress:
+    with stoppable(session) as told:
         job = SourceJob(
             name=name,
             adapter_name=configured.adapter,
@@ -172,10 +171,11 @@ def _run(session: Session, config: Config, store: Store, name: str, path: Path) 
             ),
             mode="import",
         )
-        (result,) = patiently(
-            lambda: sync_sources(store, [job], clock=session.clock, progress=progress, language=session.language)
-        )
-        patiently(lambda: settle(config, store, clock=session.clock))
+        with reporting(session) as progress:
+            (result,) = patiently(
+                lambda: sync_sources(store, [job], clock=session.clock, progress=progress, language=session.language)
+            )
+        patiently(lambda: settled(session, config, store))
     if result.stream is None:
         return result, [], 0
     source_id = ensure_source(store, name, adapter=configured.adapter, url=configured.url)

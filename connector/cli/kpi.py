@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from connector.cli.asking import terms, terms_options
+from connector.cli.asking import Terms, terms, terms_options
 from connector.cli.parts import as_json, option
 from connector.cli.parts import command as named
 from connector.cli.session import Session
@@ -16,7 +16,6 @@ from connector.messages.cli import texts
 from connector.messages.screens import texts as screens
 
 if TYPE_CHECKING:
-    from connector.cli.asking import Terms
     from connector.config.model import Config
     from connector.kpi.result import Evaluation
     from connector.store import Store
@@ -52,12 +51,12 @@ def command(
     config = session.config()
     asked = terms(session, config, given)
 
-    from connector.config.settling import settle
+    from connector.cli.progress import settled
     from connector.export import figures
     from connector.kpi.evaluate import evaluate
 
     with session.store(config) as store:
-        settle(config, store, clock=session.clock, options=asked.options)
+        settled(session, config, store, options=asked.options)
         evaluation = evaluate(
             store,
             ids,

@@ -34,10 +34,10 @@ def command(session: Session, email: str, file: Path | None, forget: bool, assum
     if file is not None and forget:
         raise UsageError(texts("exclusive"), texts("exclusive_advice"))
     config = session.config()
-    from connector.config.settling import settle
+    from connector.cli.progress import settled
 
     with session.store(config, create=False) as store:
-        settle(config, store, clock=session.clock)
+        settled(session, config, store)
         person_id = _found(store, email)
         if forget:
             _forget(session, config, store, person_id, assume_yes=assume_yes, as_json=as_json)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def command(session: Session, source: str | None) -> int:
     """Remake the rows of one source or of all that were ever synced; 3 where a record had to be set aside."""
     from connector.cli.addresses import known_source
-    from connector.config.settling import settle
+    from connector.cli.progress import settled
     from connector.store.state import list_sources
 
     config = session.config()
@@ -33,7 +33,7 @@ def command(session: Session, source: str | None) -> int:
         synced = {one.name for one in list_sources(store)}
         names = [source] if source is not None else [name for name in config.sources if name in synced]
         codes = [_one(session, config, store, name) for name in names]
-        settle(config, store, clock=session.clock)
+        settled(session, config, store)
     return max(codes, default=0)
 
 

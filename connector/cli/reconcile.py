@@ -28,8 +28,8 @@ def command(session: Session, source: str, start: str | None, end: str | None, a
     """Compare a source with its own report; 0 where it could be compared, whatever came out."""
     from connector import catalog
     from connector.cli.addresses import known_source
+    from connector.cli.progress import settled
     from connector.cli.stopping import patiently, stoppable
-    from connector.identity import resolve
     from connector.kpi.period import asked
     from connector.reconcile import reconcile
 
@@ -38,7 +38,8 @@ def command(session: Session, source: str, start: str | None, end: str | None, a
     settings = config.sources[source]
     period = asked(None, start, end, config.zone, session.clock.now())
     with session.store(config) as store, stoppable(session) as told:
-        resolve(store, rules=config.identity_rules, clock=session.clock)
+        settled(session, config, store)
+        session.say(texts("comparing", url=settings.url))
         adapter, transport = catalog.build(
             settings.adapter, settings, clock=session.clock, random=Random(), stop=told.is_set
         )

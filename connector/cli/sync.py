@@ -39,7 +39,7 @@ def command(
     from connector.cli import collector
     from connector.cli.addresses import chosen
     from connector.cli.days import first_instant
-    from connector.cli.progress import reporting
+    from connector.cli.progress import reporting, settled
     from connector.cli.stopping import patiently, stoppable
     from connector.config.jobs import source_job
 
@@ -50,7 +50,6 @@ def command(
     asked = chosen(config, addresses)
     instant = first_instant(since, config.zone) if since else None
 
-    from connector.config.settling import settle
     from connector.sync import sync_sources
     from connector.sync.outcome import exit_code
 
@@ -73,7 +72,7 @@ def command(
             results = patiently(
                 lambda: sync_sources(store, jobs, clock=session.clock, progress=progress, language=session.language)
             )
-            patiently(lambda: settle(config, store, clock=session.clock))
+        patiently(lambda: settled(session, config, store))
     if as_json:
         session.document({"runs": [result.to_json() for result in results]})
     else:

@@ -8,7 +8,7 @@ conversations, orders, persons. Each batch is answered and its marks go in one t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from sqlalchemy import Connection, text
@@ -36,11 +36,18 @@ Mark = tuple[str, int, str]
 
 
 def link_orders(
-    store: Store, *, rules: ServiceRules, clock: Clock, everything: bool = False, batch: int = BATCH
+    store: Store,
+    *,
+    rules: ServiceRules,
+    clock: Clock,
+    everything: bool = False,
+    batch: int = BATCH,
+    progress: Callable[[int], None] = lambda changed: None,
 ) -> int:
     """Bring the orders that conversations are about up to date; answers how many got another one.
 
-    Asked after persons were put together and conversations told. Raises `StoreError`.
+    `progress` hears how many did so far, after each batch. Asked after persons were put together and conversations
+    told. Raises `StoreError`.
     """
     with store.read() as connection:
         if not everything and not _anything_to_do(connection, rules):
@@ -52,6 +59,7 @@ def link_orders(
         step = partial(_batch, rules=rules, after=last, size=batch)
         last, moved = in_turn(store, clock, step, marks=MARKS, said=texts, long_run=True)
         changed += moved
+        progress(changed)
         if last is None:
             return changed
 

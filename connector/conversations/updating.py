@@ -7,6 +7,7 @@ the rest still marked. What a conversation comes to depends on the rows as they 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from sqlalchemy import Connection
@@ -29,11 +30,18 @@ BATCH = 1000  # marked conversations told in one transaction
 
 
 def tell_conversations(
-    store: Store, *, rules: ServiceRules, clock: Clock, everything: bool = False, batch: int = BATCH
+    store: Store,
+    *,
+    rules: ServiceRules,
+    clock: Clock,
+    everything: bool = False,
+    batch: int = BATCH,
+    progress: Callable[[int], None] = lambda told: None,
 ) -> int:
     """Bring what conversations come to up to date: those marked, or all where the rules changed or it is asked.
 
-    Answers how many were told. Asking again with nothing marked costs a few small reads. Raises `StoreError`.
+    Answers how many were told; `progress` hears it after each batch. Asking again with nothing marked costs a few
+    small reads. Raises `StoreError`.
     """
     with store.read() as connection:
         now = marking.premises(connection, rules)
@@ -46,6 +54,7 @@ def tell_conversations(
         step = partial(_batch, now=now, after=last, size=batch)
         last, told = in_turn(store, clock, step, marks=MARKS, said=texts, long_run=True)
         total += told
+        progress(total)
         if last is None:
             return total
 

@@ -8,6 +8,7 @@ its keys, the outcome depends on the claims as they are, not on the order in whi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -58,12 +59,14 @@ def resolve(
     everything: bool = False,
     batch: int = BATCH,
     bulk: int = BULK,
+    progress: Callable[[int], None] = lambda persons: None,
 ) -> Resolution:
     """Bring persons up to date with the claims: those marked, or all where the rules changed or `everything` is asked.
 
     The partition is a function of the present claims and the rules alone; claims of rows that are gone count, so that
     figures on the past do not jump. Asking again with nothing marked costs two small reads. From `bulk` marks on rows
-    get their person at the end, in one walk over the tables. Raises `StoreError`.
+    get their person at the end, in one walk over the tables. `progress` hears after each batch how many persons were
+    looked at. Raises `StoreError`.
     """
     with store.read() as connection:
         if not (everything or marking.anything_left(connection)) and marking.rules_unchanged(connection, rules):
@@ -78,6 +81,7 @@ def resolve(
         step = partial(_batch, spellings=spellings, clock=clock, after=last, size=batch, late=late)
         last, outcome = in_turn(store, clock, step, long_run=late)
         total += outcome
+        progress(total.persons)
         if last is None:
             break
     # A row costs a fraction of what a key does.

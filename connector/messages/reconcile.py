@@ -9,6 +9,7 @@ texts = Catalogue(
         "no_report_advice": "Sources with these adapters have one: {adapters}.",
         "nothing_stored": "Nothing is stored of orders of {source}, so there is nothing to compare.",
         "nothing_stored_advice": "Run `connector sync {source}` first.",
+        "comparing": "Taking the report of {url} and counting the months every way …",
         "unfinished": "The first sync of {source} is not finished: what is not stored yet shows as a remainder.",
         "history_cut": (
             "Only orders since {day} were fetched (history_from): customers from before look new here, and not in "
@@ -48,6 +49,7 @@ texts = Catalogue(
         "no_report_advice": "Quellen mit diesen Adaptern haben einen: {adapters}.",
         "nothing_stored": "Von {source} sind keine Bestellungen gespeichert, also gibt es nichts zu vergleichen.",
         "nothing_stored_advice": "Rufen Sie zuerst `connector sync {source}` auf.",
+        "comparing": "Hole den Bericht von {url} und zähle die Monate auf jede Weise …",
         "unfinished": (
             "Der erste Abgleich von {source} ist nicht zu Ende: was noch nicht gespeichert ist, erscheint als Rest."
         ),

@@ -8,6 +8,9 @@ texts = Catalogue(
         "rate": "a second",
         "progress": "{address}: {records} records",
         "rows_done": "{name}: {rows} rows",
+        "settling_persons": "Putting persons together: {done}",
+        "settling_conversations": "Working out conversations: {done}",
+        "settling_links": "Finding the orders that conversations are about: {done}",
         "exported": "Written: {file}",
         "identity_for_one_call": "Who is one person cannot be set for one call, since merges and splits are history.",
         "identity_for_one_call_advice": "Change the block identity in config.yaml instead.",
@@ -72,6 +75,9 @@ texts = Catalogue(
         "rate": "je Sekunde",
         "progress": "{address}: {records} Datensätze",
         "rows_done": "{name}: {rows} Zeilen",
+        "settling_persons": "Führe Personen zusammen: {done}",
+        "settling_conversations": "Werte Gespräche aus: {done}",
+        "settling_links": "Suche die Bestellungen, um die es in Gesprächen geht: {done}",
         "exported": "Geschrieben: {file}",
         "identity_for_one_call": (
             "Wer eine Person ist, lässt sich nicht für einen einzelnen Aufruf setzen, denn Zusammenführen und Trennen "

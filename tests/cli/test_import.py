@@ -216,7 +216,7 @@ def test_sync_reads_what_is_dropped_into_the_folder(desk: Desk) -> None:
     csv(desk, "date,other", "2026-10-03T10:00,9", name="inbox/b.csv")
     done = desk.call("sync", "x")
     assert done.code == 3, "one of two files cannot be used"
-    assert "Records that could not be read and were set aside: 1. The first: b.csv: There is no column `nps`." in done.err
+    assert "were set aside: 1. The first: b.csv: There is no column `nps`." in done.err
     assert [row[3] for row in answers(desk)] == [9]
     csv(desk, "date,nps", "2026-10-03T11:00,0", name="inbox/b.csv")
     assert desk.call("sync", "x").code == 0

@@ -20,7 +20,9 @@ def test_everything_that_follows_from_the_rows(write: Write, store: Store, clock
     desk.says("1", "06-09 10:00", "agent")
     desk.order("9", "06-01 10:00", email_key="ada@x.test")
     config = loaded(write(with_ledger(top='business_hours: {mon-fri: "09:00-18:00"}\n')))
-    settle(config, store, clock=clock)
+    steps: list[tuple[str, int]] = []
+    settle(config, store, clock=clock, progress=lambda step, done: steps.append((step, done)))
+    assert steps == [("persons", 1), ("conversations", 1), ("links", 1)]
     assert (desk.times()["frt_seconds"], desk.times()["frt_business_seconds"]) == (17 * 3600, 2 * 3600)
     with store.read() as connection:
         found = connection.execute(text("SELECT person_id, order_id, order_reason FROM conversations")).one()
@@ -31,7 +33,9 @@ def test_everything_that_follows_from_the_rows(write: Write, store: Store, clock
     assert marks == 0
 
     longer = loaded(write(with_ledger(top='business_hours: {mon-fri: "09:00-20:00"}\n')))
-    settle(longer, store, clock=clock)
+    steps.clear()
+    settle(longer, store, clock=clock, progress=lambda step, done: steps.append((step, done)))
+    assert ("conversations", 1) in steps, "other hours, so all are told again"
     assert desk.times()["frt_business_seconds"] == 4 * 3600
 
     settle(longer, store, clock=clock, options=longer.options.with_override("service.bots=[a1]"))
