@@ -90,9 +90,8 @@ def expected_value(view: View, found: AtRisk) -> Decimal | None:
 
 def forecast(view: View, found: AtRisk) -> pl.DataFrame:
     """`person_id` and `expected_value` of those who wait; nobody where no prediction can be had."""
-    predicted = predict(view.orders.during(BLANK, found.snapshot), checked=False).persons
-    persons = predicted.select("person_id", "expected_value")
-    return persons.join(found.persons.select("person_id"), on="person_id", how="semi")
+    predicted = predict(view.orders.during(BLANK, found.snapshot), of=found.persons["person_id"]).persons
+    return predicted.select("person_id", "expected_value")
 
 
 def _waiting(view: View, snapshot: int) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import gammaln, hyp2f1, psi
 
-from connector.kpi.models.fitting import Array, Places, highest, weighted
+from connector.kpi.models.fitting import PART, Array, Cases, Places, highest, weighted
 
 _STARTS = ((0.25, 4.5, 0.8, 2.5), (1.0, 10.0, 1.0, 1.0), (0.1, 1.0, 0.5, 5.0), (2.0, 30.0, 0.2, 2.0))
 
@@ -33,11 +33,21 @@ class Customers:
         unique, place = np.unique(self.x, return_inverse=True)
         return unique, place
 
+    def every(self, step: int) -> Customers:
+        """One row of each `step`, in their order."""
+        return Customers(*(column[::step] for column in (self.x, self.t_x, self.age, self.count)))
+
 
 def merged(x: Array, t_x: Array, age: Array) -> tuple[Customers, Places]:
     """Customers with equal rows counted together, and for each one given the row it is in."""
-    rows, place, count = np.unique(np.column_stack((x, t_x, age)), axis=0, return_inverse=True, return_counts=True)
-    return Customers(rows[:, 0], rows[:, 1], rows[:, 2], count.astype(np.float64)), place.reshape(-1)
+    order = np.lexsort((age, t_x, x))
+    rows = np.column_stack((x, t_x, age))[order]
+    begins = np.ones(len(rows), dtype=bool)
+    begins[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    place = np.empty(len(rows), dtype=np.intp)
+    place[order] = np.cumsum(begins) - 1
+    alone = rows[begins]
+    return Customers(alone[:, 0], alone[:, 1], alone[:, 2], np.bincount(place).astype(np.float64)), place
 
 
 @dataclass(frozen=True)
@@ -79,10 +89,14 @@ class BgNbd:
 
 def fit(customers: Customers) -> BgNbd:
     """The most likely parameters. Raises NotFitted."""
-    cases = float(customers.count.sum())
-    top = highest(lambda parameters: likelihood(parameters, customers), _STARTS, cases)
+    step = len(customers.x) // PART
+    top = highest(_cases(customers), _STARTS, _cases(customers.every(step)) if step > 1 else None)
     r, alpha, a, b = top.parameters
     return BgNbd(r, alpha, a, b, top.log_likelihood)
+
+
+def _cases(customers: Customers) -> Cases:
+    return Cases(lambda parameters: likelihood(parameters, customers), float(customers.count.sum()))
 
 
 def likelihood(parameters: Array, customers: Customers) -> tuple[float, Array]:

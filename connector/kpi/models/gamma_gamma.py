@@ -7,13 +7,34 @@ q, rate v). It assumes that the mean does not go with how often somebody buys.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.special import gammaln, psi
 
-from connector.kpi.models.fitting import Array, NotFitted, highest, weighted
+from connector.kpi.models.fitting import PART, Array, Cases, NotFitted, highest, weighted
 
 _STARTS = ((1.0, 3.0, 1.0), (6.0, 4.0, 0.5), (2.0, 10.0, 5.0), (0.5, 1.5, 1.0))
+
+
+@dataclass(frozen=True)
+class Buyers:
+    """Customers with x > 0 purchases of a positive mean value."""
+
+    x: Array
+    mean: Array
+
+    @cached_property
+    def kinds(self) -> tuple[Array, Array]:
+        """Each number of purchases once, and how many have it."""
+        unique, count = np.unique(self.x, return_counts=True)
+        return unique, count.astype(np.float64)
+
+    @cached_property
+    def logarithms(self) -> tuple[float, float]:
+        """What no parameter changes: the sums of the means' logarithms, and of x times those of all that was spent."""
+        log_mean = np.log(self.mean)
+        return float(log_mean.sum()), weighted(self.x, log_mean + np.log(self.x))
 
 
 @dataclass(frozen=True)
@@ -34,34 +55,38 @@ class GammaGamma:
 def fit(x: Array, mean: Array) -> GammaGamma:
     """The most likely parameters, from customers with x > 0 purchases of a positive mean value. Raises NotFitted."""
     scale = float(np.median(mean))  # so that the search is the same in yen and in euro
-    scaled = mean / scale
-    cases = float(len(x))
-    top = highest(lambda parameters: likelihood(parameters, x, scaled), _STARTS, cases)
+    buyers = Buyers(x, mean / scale)
+    step = len(x) // PART
+    part = Buyers(buyers.x[::step], buyers.mean[::step]) if step > 1 else None
+    top = highest(_cases(buyers), _STARTS, _cases(part) if part is not None else None)
     p, q, v = top.parameters
     if q <= 1:
         raise NotFitted("bound")  # below this the mean over all customers is infinite
-    return GammaGamma(p, q, v * scale, top.log_likelihood - cases * float(np.log(scale)))
+    return GammaGamma(p, q, v * scale, top.log_likelihood - len(x) * float(np.log(scale)))
 
 
-def likelihood(parameters: Array, x: Array, mean: Array) -> tuple[float, Array]:
+def _cases(buyers: Buyers) -> Cases:
+    return Cases(lambda parameters: likelihood(parameters, buyers), float(len(buyers.x)))
+
+
+def likelihood(parameters: Array, buyers: Buyers) -> tuple[float, Array]:
     """The log-likelihood of p, q, v, and its derivative by each."""
     p, q, v = (float(one) for one in parameters)
-    kinds, place = np.unique(x, return_inverse=True)
-    weight = np.bincount(place, minlength=len(kinds)).astype(np.float64)
-    cases = float(len(x))
-    log_all = np.log(x * mean + v)
-    by_x = gammaln(p * kinds + q) - gammaln(p * kinds)
+    x, spent, cases = buyers.x, buyers.x * buyers.mean + v, float(len(buyers.x))
+    kinds, weight = buyers.kinds
+    of_means, of_spent = buyers.logarithms
+    log_all = np.log(spent)
+    all_once, all_by_x = float(log_all.sum()), weighted(x, log_all)
     total = (
-        weighted(weight, by_x) - cases * float(gammaln(q)) + cases * q * float(np.log(v))
-        + float(np.sum((p * x - 1) * np.log(mean) + p * x * np.log(x) - (p * x + q) * log_all))
+        weighted(weight, gammaln(p * kinds + q) - gammaln(p * kinds)) - cases * float(gammaln(q))
+        + cases * q * float(np.log(v)) + p * of_spent - of_means - p * all_by_x - q * all_once
     )  # fmt: skip
     both = psi(p * kinds + q)
     slope = np.array(
         [
-            weighted(weight, kinds * (both - psi(p * kinds)))
-            + float(np.sum(x * (np.log(mean) + np.log(x) - log_all))),
-            weighted(weight, both) + cases * float(np.log(v) - psi(q)) - float(np.sum(log_all)),
-            cases * q / v - float(np.sum((p * x + q) / (x * mean + v))),
+            weighted(weight, kinds * (both - psi(p * kinds))) + of_spent - all_by_x,
+            weighted(weight, both) + cases * float(np.log(v) - psi(q)) - all_once,
+            cases * q / v - float(np.sum((p * x + q) / spent)),
         ]
-    )  # fmt: skip
+    )
     return total, slope

@@ -72,10 +72,11 @@ def clv_predicted(scope: Scope) -> Measured:
     )
 
 
-def predict(scope: Scope, *, checked: bool = True) -> Prediction:
+def predict(scope: Scope, *, of: pl.Series | None = None) -> Prediction:
     """Fits both models to everybody's purchase days up to the period's end. Amounts must be of one currency.
 
-    `checked`: a hold-out goes with the model, which takes a second fit; not needed where only the values are.
+    Where only the values of some persons are wanted (`of`), `persons` are these, and no hold-out, which takes a second
+    fit, goes with the model.
     """
     try:
         from connector.kpi.models import bg_nbd, gamma_gamma
@@ -101,9 +102,10 @@ def predict(scope: Scope, *, checked: bool = True) -> Prediction:
         "bg_nbd": {name: getattr(often, name) for name in ("r", "alpha", "a", "b", "log_likelihood")},
         "gamma_gamma": {name: getattr(much, name) for name in ("p", "q", "v", "log_likelihood")},
         "correlation": correlation,
-        "holdout": hold_out(days) if checked else None,
+        "holdout": hold_out(days) if of is None else None,
     }
-    return Prediction(_expected(scope, histories, often, much), None, model, correlation)
+    wanted = histories if of is None else histories.filter(pl.col("person_id").is_in(of.implode()))
+    return Prediction(_expected(scope, wanted, often, much), None, model, correlation)
 
 
 def hold_out(days: PurchaseDays) -> dict[str, float | int | None]:

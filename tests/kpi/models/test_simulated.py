@@ -78,8 +78,9 @@ def test_slopes_are_those_of_the_likelihoods() -> None:
     again = x > 0
     mean = np.random.default_rng(2).gamma(2.0, 20.0, int(again.sum()))
     at = np.array([3.0, 4.0, 12.0])
-    found = gamma_gamma.likelihood(at, x[again], mean)[1]
-    by_steps = slope_by_steps(lambda one: gamma_gamma.likelihood(one, x[again], mean), at)
+    buyers = gamma_gamma.Buyers(x[again], mean)
+    found = gamma_gamma.likelihood(at, buyers)[1]
+    by_steps = slope_by_steps(lambda one: gamma_gamma.likelihood(one, buyers), at)
     np.testing.assert_allclose(found, by_steps, rtol=1e-4)
 
 
@@ -96,6 +97,27 @@ def test_values_come_back_whatever_the_currencys_size() -> None:
     )
     assert yen.v == pytest.approx(euro.v * 160, rel=1e-3)
     assert yen.log_likelihood == pytest.approx(euro.log_likelihood - 3000 * np.log(160), abs=0.01)
+
+
+def test_of_many_customers_a_part_shows_where_the_top_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, t_x, age, _ = drawn(4000, 0.6, 6.0, 0.9, 2.2, 100.0)
+    customers, _ = bg_nbd.merged(x, t_x, age)
+    asked: list[int] = []
+
+    def counted(parameters: Array, some: bg_nbd.Customers) -> tuple[float, Array]:
+        asked.append(len(some.x))
+        return likelihood(parameters, some)
+
+    likelihood = bg_nbd.likelihood
+    whole = bg_nbd.fit(customers)
+    monkeypatch.setattr(bg_nbd, "PART", 500)
+    monkeypatch.setattr(bg_nbd, "likelihood", counted)
+    by_parts = bg_nbd.fit(customers)
+    assert (by_parts.r, by_parts.alpha, by_parts.a, by_parts.b) == pytest.approx(
+        (whole.r, whole.alpha, whole.a, whole.b), rel=1e-4
+    )
+    assert by_parts.log_likelihood == pytest.approx(whole.log_likelihood, abs=1e-5)
+    assert asked.count(len(customers.x)) * 3 < len(asked)
 
 
 def test_what_the_data_do_not_tell_is_refused() -> None:
