@@ -11,18 +11,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, LargeBinary, Text
 from sqlmodel import SQLModel
 
 from connector.store.tables import default_of, key_of, table_of
-
-TOGETHER = 50
-"""Rows in one statement on SQLite: a fifth less work than one by one, and the interpreter is let go for longer, so that
-other threads come to their turn. Times the columns of the widest table it is far below the 32,766 values that SQLite
-takes since 3.32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +27,6 @@ class Batch:
     by_column: bool
     key_at: tuple[int, ...] = ()
     """Where in a row its key stands. PostgreSQL takes each key once in a statement: the last one counts."""
-    many: str = ""
-    """SQLite: the same for `TOGETHER` rows at once, where there is such a statement."""
 
     def send(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         """Carry the statement out for all `rows`."""
@@ -46,11 +38,6 @@ class Batch:
             if self.by_column:
                 once = {tuple(row[at] for at in self.key_at): row for row in rows}.values()
                 cursor.execute(self.sql, [list(column) for column in zip(*once, strict=True)])
-            elif self.many and len(rows) >= TOGETHER:
-                rest = len(rows) % TOGETHER
-                for start in range(0, len(rows) - rest, TOGETHER):
-                    cursor.execute(self.many, tuple(chain.from_iterable(rows[start : start + TOGETHER])))
-                cursor.executemany(self.sql, rows[len(rows) - rest :])
             else:
                 cursor.executemany(self.sql, rows)
         finally:
@@ -86,9 +73,8 @@ def upsert(dialect: str, model: type[SQLModel], columns: tuple[str, ...], keep: 
     begin, end = f"INSERT INTO {table.name} ({_list(written)})", f"ON CONFLICT ({_list(key)}) DO {action}"
     key_at = tuple(columns.index(name) for name in key)
     if dialect == "sqlite":
-        row = f"({', '.join([*('?' for _ in columns), *defaults])})"
-        rows = ", ".join([row] * TOGETHER)
-        return Batch(f"{begin} VALUES {row} {end}", False, key_at, f"{begin} VALUES {rows} {end}")
+        signs = ", ".join([*("?" for _ in columns), *defaults])
+        return Batch(f"{begin} VALUES ({signs}) {end}", False, key_at)
     arrays = ", ".join(_array(table.columns[name]) for name in columns)
     source = f"SELECT {', '.join(['page.*', *defaults])} FROM unnest({arrays}) AS page"
     return Batch(f"{begin} {source} {end}", True, key_at)
