@@ -6,8 +6,6 @@ countries, currencies and order states beside them; `check` says which of these 
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -27,7 +25,7 @@ from adapters.prestashop.normalise import (
     product_rows,
     slip_rows,
 )
-from adapters.prestashop.normalise_service import employee_rows, message_rows, thread_rows
+from adapters.prestashop.normalise_service import employee_rows, message_rows, plain, thread_rows
 from adapters.prestashop.pull import Walker
 from adapters.prestashop.refusals import PageTooLarge, Refusals
 from adapters.prestashop.report import report_of
@@ -131,6 +129,7 @@ class PrestaShop:
         )
         self._walker = Walker(settings, self._http)
         self._zone = ZoneInfo(settings.timezone) if settings.timezone else None
+        self._texts_kept = settings.surroundings.texts_kept
 
     # --- check -------------------------------------------------------------------------------------------------------
 
@@ -165,12 +164,12 @@ class PrestaShop:
     # --- admit -------------------------------------------------------------------------------------------------------
 
     def admit(self, stream: Stream, record: Record) -> Record:
-        """Only the fields that `wire` names. Of a message's text only its length is kept."""
+        """Only the fields that `wire` names, and a message's text only where the owner keeps texts."""
         content = _content(stream, record)
         if isinstance(content, wire.Message) and content.message is not None:
-            content = msgspec.structs.replace(
-                content, message=None, context=wire.MessageContext(content.context.zone, _length(content.message))
-            )
+            context = wire.MessageContext(content.context.zone, len(plain(content.message)))
+            kept = content.message if self._texts_kept else None
+            content = msgspec.structs.replace(content, message=kept, context=context)
         return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
 
     # --- normalise ---------------------------------------------------------------------------------------------------
@@ -202,7 +201,7 @@ class PrestaShop:
             case wire.Thread():
                 return thread_rows(content, self._zone_of(content), self._settings.admin_url)
             case wire.Message():
-                return message_rows(content, self._zone_of(content))
+                return message_rows(content, self._zone_of(content), texts_kept=self._texts_kept)
             case wire.Employee():
                 return employee_rows(content)
             case _:
@@ -226,7 +225,6 @@ _RESOURCES: Mapping[str, resources.Resource[Any]] = {
         *(resources.ORDER_CARRIERS, resources.THREADS, resources.MESSAGES, resources.EMPLOYEES),
     )
 }
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def _content(stream: Stream, record: Record) -> Any:
@@ -236,11 +234,6 @@ def _content(stream: Stream, record: Record) -> Any:
         return lenient.decode(record.payload, _RESOURCES[stream.name].kind)
     except ValueError as error:
         raise UnexpectedPayload(texts("not_understood", reason=str(error))) from None
-
-
-def _length(text: str) -> int:
-    """Characters of a message as people read it; PrestaShop keeps markup and entities in it."""
-    return len(html.unescape(_TAG.sub("", text)).strip())
 
 
 def _plainly(results: Iterator[Any]) -> Iterator[Any]:

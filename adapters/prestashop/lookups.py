@@ -6,6 +6,7 @@ walk. Nothing is remembered longer, so that a context is as fresh as the record 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
@@ -24,6 +25,7 @@ from connector.transport import Answer, Request, TimedOut, Transport
 CHUNK = 300  # ids in one request: more make the address longer than web servers take
 WHOLE = 1000  # rows of a short list in one request: no shop has as many carriers or states
 _ZONE = Resource("configurations", wire.Setting)
+_ID = re.compile(r"0*[1-9][0-9]{0,18}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Ask(Generic[Kind]):
 
 def by_id(resource: Resource[Kind], ids: Iterable[str | None]) -> Ask[Kind]:
     """Rows by id; "0" is none."""
-    return Ask(resource, "id", sorted({text for text in ids if text and text.isdigit() and text.strip("0")}, key=int))
+    return Ask(resource, "id", sorted({text for text in ids if text and _ID.fullmatch(text)}, key=int))
 
 
 def by_reference(resource: Resource[Kind], references: Iterable[str | None]) -> Ask[Kind]:
@@ -103,9 +105,9 @@ class Lookups:
         params = [*self._fixed, ("display", _ZONE.display), ("filter[name]", "[PS_TIMEZONE]")]
         try:
             answer = self._http.fetch(Request(API + _ZONE.name, params))
-        except StreamNotOffered:
+            settings = [lenient.decode(payload, wire.Setting) for payload in answer.records(_ZONE.key)]
+        except (StreamNotOffered, ValueError):
             raise AccessRefused(texts("no_zone"), texts("no_zone_advice")) from None
-        settings = [lenient.decode(payload, wire.Setting) for payload in answer.records(_ZONE.key)]
         name = next((setting.value for setting in settings if setting.value), None)
         if not name:
             raise AccessRefused(texts("no_zone"), texts("no_zone_advice"))

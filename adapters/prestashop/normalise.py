@@ -74,9 +74,7 @@ def order_rows(order: wire.Order, zone: ZoneInfo, admin_url: str | None) -> Iter
             "invoice_number": _id(order.invoice_number),
             "created_via": order.module or None,
             "cart_id": _id(order.id_cart),
-            "url": f"{admin_url}/index.php?controller=AdminOrders&vieworder=&id_order={order_id}"
-            if admin_url
-            else None,
+            "url": f"{admin_url}{_ORDER_PAGE}{order_id}" if admin_url else None,
         },
     )
     yield from _lines(order, order_id)
@@ -85,8 +83,8 @@ def order_rows(order: wire.Order, zone: ZoneInfo, admin_url: str | None) -> Iter
 def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
     """Goods at their unit prices, then what PrestaShop keeps for the whole order: shipping, wrapping, cart rules."""
     for row in order.associations.order_rows:
-        quantity = int(row.product_quantity)
-        price = to_micros(row.unit_price_tax_excl)
+        quantity = to_micros(row.product_quantity)  # modules sell by the metre or the kilogram
+        total = _times(row.unit_price_tax_excl, quantity)
         yield (
             OrderLine,
             {
@@ -97,18 +95,18 @@ def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
                 "variation_id": _id(row.product_attribute_id),
                 "sku": row.product_reference or None,
                 "name": row.product_name,
-                "quantity_micros": quantity * MICROS,
-                "total_micros": price * quantity,
-                "tax_micros": (to_micros(row.unit_price_tax_incl) - price) * quantity,
+                "quantity_micros": quantity,
+                "total_micros": total,
+                "tax_micros": _times(row.unit_price_tax_incl, quantity) - total,
             },
         )
-    for line_id, kind, name, with_tax, without in (
-        ("shipping", "shipping", order.context.carrier, order.total_shipping_tax_incl, order.total_shipping_tax_excl),
-        ("wrapping", "fee", None, order.total_wrapping_tax_incl, order.total_wrapping_tax_excl),
-        ("discount", "fee", None, f"-{order.total_discounts_tax_incl}", f"-{order.total_discounts_tax_excl}"),
+    for line_id, kind, sign, with_tax, without in (
+        ("shipping", "shipping", 1, order.total_shipping_tax_incl, order.total_shipping_tax_excl),
+        ("wrapping", "fee", 1, order.total_wrapping_tax_incl, order.total_wrapping_tax_excl),
+        ("discount", "fee", -1, order.total_discounts_tax_incl, order.total_discounts_tax_excl),
     ):
-        total = to_micros(without)
-        tax = to_micros(with_tax) - total
+        total = sign * to_micros(without)
+        tax = sign * to_micros(with_tax) - total
         if total or tax:
             yield (
                 OrderLine,
@@ -116,7 +114,7 @@ def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
                     "order_id": order_id,
                     "line_id": line_id,
                     "kind": kind,
-                    "name": name,
+                    "name": order.context.carrier if kind == "shipping" else None,
                     "quantity_micros": MICROS,
                     "total_micros": total,
                     "tax_micros": tax,
@@ -252,6 +250,11 @@ def product_rows(product: wire.Product, zone: ZoneInfo) -> Iterator[Row]:
 def _id(text: str | None) -> str | None:
     """An id or number; PrestaShop writes "0" for none."""
     return text if text and text.strip("0") else None
+
+
+def _times(price: str, quantity: int) -> int:
+    """A price for a quantity in millionths, in millionths, rounded half-up."""
+    return (to_micros(price) * quantity + MICROS // 2) // MICROS
 
 
 def _rate(text: str) -> int | None:

@@ -6,6 +6,8 @@ for a closed thread it says when it was closed.
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -19,6 +21,8 @@ from connector.model import Agent, Conversation, Message
 
 _THREAD_PAGE = "/index.php?controller=AdminCustomerThreads&viewcustomer_thread=&id_customer_thread="
 CLOSED = "closed"  # beside open, pending1, pending2
+_LINE_END = re.compile(r"<(?:br|/p|/div)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def thread_rows(thread: wire.Thread, zone: ZoneInfo, admin_url: str | None) -> Iterator[Row]:
@@ -50,7 +54,7 @@ def thread_rows(thread: wire.Thread, zone: ZoneInfo, admin_url: str | None) -> I
     )
 
 
-def message_rows(message: wire.Message, zone: ZoneInfo) -> Iterator[Row]:
+def message_rows(message: wire.Message, zone: ZoneInfo, *, texts_kept: bool) -> Iterator[Row]:
     """One message; notes among employees are not public."""
     employee = message.id_employee if message.id_employee and message.id_employee.strip("0") else None
     yield (
@@ -63,8 +67,14 @@ def message_rows(message: wire.Message, zone: ZoneInfo) -> Iterator[Row]:
             "agent_id": employee,
             "public": message.private != "1",
             "length": message.context.length,
+            "body": plain(message.message) if texts_kept and message.message is not None else None,
         },
     )
+
+
+def plain(text: str) -> str:
+    """A message as people read it; PrestaShop keeps markup and entities in it."""
+    return html.unescape(_TAG.sub("", _LINE_END.sub("\n", text))).strip()
 
 
 def employee_rows(employee: wire.Employee) -> Iterator[Row]:

@@ -21,8 +21,6 @@ from adapters.prestashop.messages import texts
 from adapters.prestashop.records import Item, items_of
 from adapters.prestashop.refusals import PageTooLarge
 from adapters.prestashop.resources import API, Resource
-from adapters.prestashop.wire import Head
-from connector import lenient
 from connector.contract import Unreadable
 from connector.errors import UnexpectedPayload
 from connector.messages.paging import texts as paging
@@ -186,8 +184,8 @@ class Pages:
         return Request(API + self.resource.name, params, patience=1, decode=decode)
 
     def _ids(self, last: int, count: int) -> tuple[list[int], Answer]:
-        answer = self.http.fetch(Request(API + self.resource.name, self._params(last, count)))
-        return [lenient.decode(payload, Head).id for payload in answer.records(self.resource.key)], answer
+        answer = self.http.fetch(self._rows(self._params(last, count)))
+        return [item.id for item in items_of(answer, self.resource) if item.id is not None], answer
 
     def _params(self, last: int, count: int) -> Params:
         behind = [("filter[id]", f">[{last}]")] if last else []

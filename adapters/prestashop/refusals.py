@@ -24,6 +24,7 @@ from connector.errors import (
 from connector.transport import Answer, Request
 
 VERSION_HEADER = "PSWS-Version"  # on every answer of the web service itself, before login with the value 0
+_CODE = re.compile(r"\d{1,5}", re.ASCII)
 _XML_CODE = re.compile(rb"<code><!\[CDATA\[(\d{1,5})\]\]></code>")
 _NO_LOGIN_SEEN = b"401 Unauthorized"
 
@@ -35,7 +36,7 @@ _KEY_REFUSED = {
     25: "method_refused",
     132: "key_of_other_shop",
 }
-_BAD_QUERY = range(28, 82)  # filters, fields, order, limits, language
+_BAD_QUERY = range(18, 82)  # besides those named: filters, fields, order, limits, language
 _BROKEN = range(2, 18)  # warnings and errors of PHP, mostly of a module
 
 
@@ -95,7 +96,7 @@ def codes_of(answer: Answer) -> Sequence[int]:
     if isinstance(body, dict):
         errors = body.get("errors")
         codes = [error.get("code") for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
-        return [int(code) for code in codes if isinstance(code, int) or (isinstance(code, str) and code.isdigit())]
+        return [int(code) for code in map(str, codes) if _CODE.fullmatch(code)]
     return [int(code) for code in _XML_CODE.findall(answer.body)]
 
 

@@ -37,9 +37,11 @@ def visit(settings: PrestaShopSettings, http: Transport, streams: Sequence[str])
     """One request tells the version and what the key may read; a few more the zone and the currency."""
     shop = [("id_shop", settings.shop)] if settings.shop else []
     answer = http.fetch(Request(API, shop, expect="any"))
+    if not _RIGHTS.search(answer.body):
+        raise AccessRefused(texts("no_service"), texts("no_service_advice"))
     rights = dict(_rights(answer))
     if not rights:
-        raise AccessRefused(texts("no_service"), texts("no_service_advice"))
+        raise AccessRefused(texts("key_without_rights"), texts("key_without_rights_advice"))
     said = _settings(http, shop) if "configurations" in rights else {}
     theirs = said.get("PS_TIMEZONE")
     return SourceInfo(

@@ -376,7 +376,7 @@ class MessageContext(Context):
 
 
 class Message(Wire):
-    """One message. The text is measured and dropped."""
+    """One message. The text is measured, and dropped unless the owner keeps texts."""
 
     id: int
     id_customer_thread: str = "0"

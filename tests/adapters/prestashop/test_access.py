@@ -17,7 +17,7 @@ from connector.messages import LANGUAGES
 from connector.rebuild import rebuild
 from connector.simulation.server import LoopbackServer
 from connector.testing.world import SOURCE, World
-from tests.adapters.prestashop.recorded import connected
+from tests.adapters.prestashop.recorded import RECORDED, connected
 
 DAY = 24 * 3600.0
 GET = frozenset({"GET"})
@@ -99,6 +99,33 @@ def test_a_zone_that_nobody_says(there):
     transport.close()
     assert caught.value.message.key == "no_zone"
     assert "timezone" in str(caught.value.advice)
+
+
+def test_the_recorded_rights_of_a_key_for_orders(there):
+    """The answer is XML, since as JSON it is an error of the shop."""
+    recorded = (RECORDED / "api_root_xml.xml").read_bytes()
+
+    def shop(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "text/xml;charset=utf-8"), ("PSWS-Version", "8.2.1")])
+        return [recorded]
+
+    with LoopbackServer(shop) as server:
+        adapter, transport = adapter_at(there, server)
+        info = adapter.check()
+        transport.close()
+        (asked,) = server.requests
+    assert "output_format" not in asked
+    assert (info.version, info.currency, warned(info)) == ("8.2.1", None, {"plain_http"})
+    reasons = {one.stream: str(one.reason) for one in info.streams}
+    assert "`customers`" in reasons["orders"]
+    assert "`order_slip`" in reasons["order_slip"]
+
+
+def test_a_key_that_may_only_write_is_told_from_a_shop_without_a_web_service(there):
+    there.simulator.key.rights = {"orders": frozenset({"POST"})}
+    with pytest.raises(AccessRefused) as caught:
+        check(there)
+    assert caught.value.message.key == "key_without_rights"
 
 
 def test_something_else_at_the_address(there):
@@ -198,11 +225,11 @@ def test_a_web_service_that_is_switched_off_in_the_middle_of_a_sync(there):
     there.assert_equal()
 
 
-def test_maintenance_does_not_matter_to_the_web_service(there):
-    """In maintenance mode the shop for people is closed, /api/ is not; a proxy's own page is another matter."""
+def test_a_web_server_that_does_not_know_the_address_is_named(there):
     there.simulator.page_found = False
-    results = there.sync(streams=["orders"])
-    assert results["orders" if "orders" in results else None].status == "failed"
+    (result,) = there.sync(streams=["orders"]).values()
+    assert result.status == "failed"
+    assert "no PrestaShop web service" in result.error.message
 
 
 # --- several shops --------------------------------------------------------------------------------------------------

@@ -91,6 +91,23 @@ def test_a_lost_header_points_to_the_other_way_of_sending_the_key(clock):
     assert "ws_key" in str(error.advice)
 
 
+@pytest.mark.parametrize("code", ["19", "39", "²", "1" * 5000, None])
+def test_a_500_with_a_code_of_the_web_service_is_final_and_an_odd_code_is_none(clock, code):
+    def refusing(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("500 Internal Server Error", [("Content-Type", "application/json"), ("PSWS-Version", "8.2.1")])
+        return [json.dumps({"errors": [{"code": code, "message": "?"}, {"code": 3, "message": "?"}]}).encode()]
+
+    with LoopbackServer(refusing) as server:
+        shop, transport = connected(server.address, clock)
+        with pytest.raises(ConnectorError) as caught:
+            list(shop.pull(STATES, None))
+        transport.close()
+        asked = server.served
+    known = code in ("19", "39")
+    assert isinstance(caught.value, UnexpectedPayload) == known
+    assert (asked == 1) == known
+
+
 @pytest.mark.parametrize("name", ["error_other_host.txt", "error_unknown_shop.txt"])
 def test_a_redirect_is_never_followed_and_named(clock, name):
     error, asked = refused(name, clock)

@@ -232,6 +232,14 @@ def test_slips_of_the_server_are_put_right(rows, change, column, value):
     assert row[column] == value
 
 
+def test_goods_sold_by_weight(rows):
+    """A module may make quantities fractions."""
+    order = recorded("orders_full_page.json")[0]
+    row = {**order["associations"]["order_rows"][0], "product_quantity": "0.350000", "unit_price_tax_excl": "9.990000"}
+    (line, *_) = rows(ORDERS, {**order, "associations": {"order_rows": [row]}}, EUR)[OrderLine]
+    assert (line["quantity_micros"], line["total_micros"]) == (350_000, 3_496_500)
+
+
 # --- what belongs to orders -----------------------------------------------------------------------------------------
 
 
@@ -332,7 +340,7 @@ def test_messages(rows):
     assert rows(MESSAGES, reply)[Message][0]["public"] is True
     marked_up = {**first, "message": "<p>Gr&uuml;&szlig;e</p>\n"}
     assert rows(MESSAGES, marked_up)[Message][0]["length"] == len("Grüße")
-    assert "body" not in row
+    assert row["body"] is None
 
 
 def test_employees_are_id_and_name(rows, shop):
