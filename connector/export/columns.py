@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """What a column holds, and in which form a row carries it."""
 
     TEXT = "text"  # str
+    LINK = "link"  # str: an address in the web
     INSTANT = "instant"  # int, microseconds UTC
     DAY = "day"  # datetime.date, a local calendar day
     MONEY = "money"  # int, millionths of the major unit

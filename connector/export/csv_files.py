@@ -108,7 +108,7 @@ def _excel_de(column: Column, zone: ZoneInfo) -> Turn:
     if kind is Kind.BOOL:
         return lambda flag: "WAHR" if flag else "FALSCH"  # the words a German Excel reads as truth values
     turn = _PLAIN[kind]
-    if kind is Kind.TEXT:
+    if kind in {Kind.TEXT, Kind.LINK}:
         return turn
     return lambda value: turn(value).replace(".", ",")
 
@@ -132,8 +132,13 @@ def _number(value: float | int | Decimal) -> str:
     return repr(value) if isinstance(value, float) else str(value)
 
 
+def _text(text: object) -> str:
+    return csv_text(str(text))
+
+
 _PLAIN: dict[Kind, Turn] = {
-    Kind.TEXT: lambda text: csv_text(str(text)),
+    Kind.TEXT: _text,
+    Kind.LINK: _text,
     Kind.INSTANT: _instant,
     Kind.DAY: lambda day: str(day.isoformat()),
     Kind.MONEY: exact,

@@ -22,6 +22,7 @@ from connector.export.scope import Scope
 from connector.export.stored import stored
 from connector.export.tables import TABLES
 from connector.frames.shops import Shops, read_shops
+from connector.frames.unheard import refuse_unheard
 from connector.kpi.dimensions import DIMENSIONS, read_filters
 from connector.kpi.options import KpiOptions
 from connector.kpi.period import Asked
@@ -89,6 +90,7 @@ class Material:
         self._clock = clock
         shops = read_shops(connection)
         _check_sources(self.filters.get("source", ()), shops)
+        refuse_unheard(connection, self.filters)
         self.scope = Scope(
             zone=request.zone,
             options=request.options,

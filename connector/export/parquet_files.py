@@ -106,7 +106,7 @@ def _series(column: Column, values: list[Any]) -> pl.Series:
         return pl.Series(name, values, dtype=pl.Int64).cast(pl.Datetime("us", "UTC"))
     if kind is Kind.DAY:
         return pl.Series(name, values, dtype=pl.Date)
-    if kind is Kind.TEXT:
+    if kind in {Kind.TEXT, Kind.LINK}:
         return pl.Series(name, [None if text is None else _utf8(str(text)) for text in values], dtype=pl.String)
     if kind is Kind.COUNT:
         return pl.Series(name, values, dtype=pl.Int64)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".csv", ".xlsx", ".parquet")
 
-_NAMED = {"quantity": Kind.QUANTITY}
-"""Decimals that are no amounts of money."""
+_NAMED = {"quantity": Kind.QUANTITY, "url": Kind.LINK}
+"""Columns of which more is known than their type says: decimals that are no money, texts that are addresses."""
 
 
 def write_rows(target: Path, frame: pl.DataFrame, *, zone: ZoneInfo, language: str) -> None:
@@ -62,8 +62,10 @@ def _rows(frame: pl.DataFrame, turns: list[Callable[[Any], Any]]) -> Iterator[Ro
 def _kind(name: str, dtype: pl.DataType) -> Kind:
     import polars as pl
 
+    if name in _NAMED:
+        return _NAMED[name]
     if dtype.is_decimal():
-        return _NAMED.get(name, Kind.MONEY)
+        return Kind.MONEY
     if dtype == pl.Boolean:
         return Kind.BOOL
     if dtype.is_integer():

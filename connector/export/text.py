@@ -1,6 +1,7 @@
 """Text in cells: data, never instructions.
 
-A spreadsheet program takes a cell that begins with `= + - @`, or with a control character that it skips, for a formula.
+A spreadsheet program takes a cell that begins with `= + - @`, or with a control character that it skips, for a formula;
+an East Asian one also where these are written in full width.
 Names and notes come from strangers, so such text gets a leading apostrophe in workbooks and in CSV (OWASP, "CSV
 Injection"). JSON and Parquet hold text as it is.
 """
@@ -15,7 +16,7 @@ LONGEST_CELL = 32_767
 CONTROL = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 """The control characters of ASCII and Latin-1, tab and line ends included."""
 
-_DANGEROUS = CONTROL | frozenset("=+-@")
+_DANGEROUS = CONTROL | frozenset("=+-@＝＋－＠")
 _NO_UTF8 = re.compile("[\x00\ud800-\udfff]")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OTHER_LINE_ENDS = re.compile("\r\n?")

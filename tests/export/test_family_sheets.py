@@ -67,9 +67,11 @@ def test_each_figure_has_its_bands_below_it_with_interval_and_sample(talks: Talk
 
 
 def test_the_work_list_is_a_sheet_with_links(talks: Talks, tmp_path: Path) -> None:
-    told = rows(workbook(talks, tmp_path)["At risk"])
+    sheet = workbook(talks, tmp_path)["At risk"]
+    told = rows(sheet)
     (row,) = (dict(zip(told[0], row, strict=True)) for row in told[1:])
     assert row["Link"] == "https://desk.example/late"
+    assert [cell.hyperlink.target for cell in sheet[2] if cell.hyperlink] == ["https://desk.example/late"]
     assert (row["Net revenue in 365 days"], row["E-mail"]) == (130, "person3@example.test")
 
 

@@ -26,6 +26,7 @@ FRAME = pl.DataFrame(
         "net": [Decimal("12.100000"), Decimal("-0.000001")],
         "quantity": [Decimal("2.500000"), None],
         "orders": [3, None],
+        "p_alive": [0.25, None],
         "currency": ["CHF", "EUR"],
     },
     schema_overrides={"net": pl.Decimal(38, 6), "quantity": pl.Decimal(38, 6), "dated_at": pl.Datetime("us", "UTC")},
@@ -35,9 +36,9 @@ FRAME = pl.DataFrame(
 def test_csv_is_plain(tmp_path: Path) -> None:
     write_rows(tmp_path / "rows.csv", FRAME, zone=BERLIN, language="de")
     assert (tmp_path / "rows.csv").read_bytes() == (
-        b"order_id,dated_at,net,quantity,orders,currency\n"
-        b"7,2026-06-30T22:30:00Z,12.10,2.5,3,CHF\n"
-        b"'=8,,-0.000001,,,EUR\n"
+        b"order_id,dated_at,net,quantity,orders,p_alive,currency\n"
+        b"7,2026-06-30T22:30:00Z,12.10,2.5,3,0.25,CHF\n"
+        b"'=8,,-0.000001,,,,EUR\n"
     )
 
 
@@ -46,10 +47,11 @@ def test_workbook(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO((tmp_path / "rows.XLSX").read_bytes()))
     sheet = book["Zeilen"]
     heading, first, second = list(sheet.iter_rows())
-    assert [cell.value for cell in heading] == ["Bestell-ID", "Gezählt am", "Netto", "Menge", "Bestellungen", "Währung"]
+    assert [cell.value for cell in heading[:5]] == ["Bestell-ID", "Gezählt am", "Netto", "Menge", "Bestellungen"]
+    assert [cell.value for cell in heading[5:]] == ["Wahrscheinlichkeit, noch zu kaufen", "Währung"]
     assert first[1].value == datetime.fromisoformat("2026-07-01T00:30")
     assert (first[2].value, first[2].number_format) == (12.1, "#,##0.00\\ [$CHF]")
-    assert (first[3].value, first[4].value) == (2.5, 3)
+    assert (first[3].value, first[4].value, first[5].value) == (2.5, 3, 0.25)
     assert second[0].value == "'=8"
 
 

@@ -215,6 +215,18 @@ def test_conversations_and_messages(store: Store) -> None:
     assert column(kept, "body") == ["=1+1", None]
 
 
+def test_a_conversation_that_names_only_its_account_has_that_ones_address_and_name(store: Store) -> None:
+    small_shop(store)
+    with store.write() as connection:
+        connection.execute(text("UPDATE conversations SET account_id = '77'"))
+    (talk,) = read(store, "conversations")
+    assert (talk["email"], talk["name"]) == ("ada@example.test", "A. L.")
+    with store.write() as connection:
+        connection.execute(text("UPDATE conversations SET email = NULL, name = 'Ada'"))
+    (talk,) = read(store, "conversations")
+    assert (talk["email"], talk["name"]) == ("ada@example.test", "Ada")
+
+
 def test_a_chat_that_counts_with_its_ticket(store: Store) -> None:
     """Its row says where its times stand, and what was said of it stands in the ticket's."""
     small_shop(store)

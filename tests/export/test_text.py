@@ -15,7 +15,19 @@ from connector.export.csv_files import Dialect, write_grid
 from connector.export.text import CONTROL, LONGEST_CELL, cell_text, csv_text, neutralised
 
 UTC = ZoneInfo("UTC")
-HOSTILE = ["=cmd|' /C calc'!A0", "+49 89 1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\x00=1", "\x7f=1", "\x85=1"]
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "+49 89 1",
+    "-1+2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\x00=1",
+    "\x7f=1",
+    "\x85=1",
+    "＝1",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

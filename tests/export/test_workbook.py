@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from connector.errors import UsageError
 from connector.export.exporting import export_workbook
 from connector.export.material import Exported, Material, Request, quiet
-from connector.export.workbook import write_workbook
+from connector.export.workbook import row_sheets, write_workbook
 from connector.kpi.period import asked
 from connector.model import Order, OrderLine
 from connector.simulation.clock import FakeClock
@@ -159,6 +159,27 @@ def test_hostile_texts_are_text(store: Store, target: Path, clock: FakeClock) ->
     assert b"<hyperlink" not in content
     said = texts_of(book["About this file"])
     assert any("and cut: 1. Orders: Name, 12" in text for text in said)
+
+
+def test_addresses_can_be_clicked_where_they_open_in_a_browser(
+    store: Store, target: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = at("2026-11-21T12:00:00")
+    sources(store, now)
+    address = "https://shop.example.test/wp-admin/post.php?post=1&action=edit#items"
+    urls = [address, "javascript:alert(1)", "file:///etc/passwd", "internal:Orders!A1", f"https://x.test/{'x' * 2500}"]
+    put(store, Order, [order(str(n), now - 100 + n, url=url) for n, url in enumerate(urls)])
+    export(store, target, clock, now, tables=["orders"])
+    cells = [row["Link"] for row in table(openpyxl.load_workbook(target)["Orders"])]
+    assert [cell.value for cell in cells] == urls
+    assert cells[0].hyperlink.target == address.partition("#")[0]
+    assert cells[0].hyperlink.location == "items"
+    assert [cell.hyperlink for cell in cells[1:]] == [None] * 4
+    monkeypatch.setattr(row_sheets, "MOST_LINKS", 4)
+    export(store, target, clock, now, tables=["orders"])
+    cells = [row["Link"] for row in table(openpyxl.load_workbook(target)["Orders"])]
+    assert [cell.value for cell in cells] == urls
+    assert not any(cell.hyperlink for cell in cells)  # too many rows: no link in any of them
 
 
 def test_the_figures_sheet(store: Store, target: Path, clock: FakeClock) -> None:

@@ -14,15 +14,19 @@ from connector.export.columns import Grid, Kind
 from connector.export.scope import Scope
 from connector.export.stored import stored
 from connector.export.tables.table import field, grid, joined
-from connector.model import Agent, Conversation, ConversationTimes, Message, Source, SurveyAnswer
+from connector.model import Agent, Conversation, ConversationTimes, CustomerAccount, Message, Source, SurveyAnswer
 
 _conversations, _messages, _times = stored(Conversation), stored(Message), stored(ConversationTimes)
 _agents, _sources, _answers = stored(Agent), stored(Source), stored(SurveyAnswer)
+_accounts = stored(CustomerAccount)
 _order_sources, _other_sources = _sources.alias("order_sources"), _sources.alias("other_sources")
 
 
 def conversation_rows(connection: Connection, scope: Scope) -> Grid:
-    """One row per conversation, counted or not, oldest first. The subject stands there only where texts are kept."""
+    """One row per conversation, counted or not, oldest first. The subject stands there only where texts are kept.
+
+    Some desks say with a conversation who asks, others only which account: then e-mail and name are the account's.
+    """
     own, told = _conversations.c, _times.c
     statement = (
         select()
@@ -30,6 +34,9 @@ def conversation_rows(connection: Connection, scope: Scope) -> Grid:
             _conversations.join(_sources, _sources.c.id == own.source_id)
             .outerjoin(_times, and_(told.source_id == own.source_id, told.conversation_id == own.conversation_id))
             .outerjoin(_agents, and_(_agents.c.source_id == own.source_id, _agents.c.agent_id == own.agent_id))
+            .outerjoin(
+                _accounts, and_(_accounts.c.source_id == own.source_id, _accounts.c.account_id == own.account_id)
+            )
             .outerjoin(_order_sources, _order_sources.c.id == own.order_source_id)
             .outerjoin(_other_sources, _other_sources.c.id == told.part_of_source_id)
         )
@@ -63,13 +70,14 @@ def conversation_rows(connection: Connection, scope: Scope) -> Grid:
         field("tags", Kind.TEXT, own.tags, turn=joined),
         field("csat", Kind.TEXT, _csat()),
         field("person_id", Kind.COUNT, own.person_id),
-        field("email", Kind.TEXT, own.email),
+        field("email", Kind.TEXT, func.coalesce(own.email, _accounts.c.email)),
+        field("name", Kind.TEXT, func.coalesce(own.name, _accounts.c.name)),
         field("order_source", Kind.TEXT, _order_sources.c.name),
         field("order_id", Kind.TEXT, own.order_id),
         field("order_reason", Kind.TEXT, own.order_reason),
         field("part_of_source", Kind.TEXT, _other_sources.c.name),
         field("part_of_id", Kind.TEXT, told.part_of_id),
-        field("url", Kind.TEXT, own.url),
+        field("url", Kind.LINK, own.url),
         field("gone_at", Kind.INSTANT, own.gone_at),
     )
     return grid("conversations", connection, fields, statement)

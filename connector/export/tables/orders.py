@@ -100,7 +100,7 @@ def _order_fields(scope: Scope, order_no: ColumnElement[Any]) -> Sequence[Field]
         field("attribution_campaign", Kind.TEXT, orders.attribution_campaign),
         field("customer_order_no", Kind.COUNT, order_no),
         field("gone_at", Kind.INSTANT, orders.gone_at),
-        field("url", Kind.TEXT, orders.url),
+        field("url", Kind.LINK, orders.url),
     )
 
 

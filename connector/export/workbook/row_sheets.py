@@ -1,11 +1,13 @@
 """Row tables as sheets: one row after the other, memory flat, whatever their number.
 
 A table longer than a sheet goes on in a second one. Text is always written as text; what does not fit into a cell is
-cut and reported.
+cut and reported. Addresses can be clicked in tables of up to MOST_LINKS rows: a sheet holds 65,530 links at most, and
+each stays in memory until the file is closed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +20,8 @@ from connector.export.text import cell_text
 from connector.export.workbook.styles import FIRST_YEAR, Styles, local
 from connector.money import MICROS
 
+MOST_LINKS = 10_000
+"""Rows of a table up to which its addresses can be clicked."""
 LONGEST_SHEET = 1_048_575
 """Data rows a sheet can hold beside its header (Excel specifications and limits)."""
 
@@ -29,8 +33,10 @@ MEASURED_ROWS = 300
 """Column widths are measured on the first rows."""
 
 _FIXED_WIDTHS = {Kind.INSTANT: 16, Kind.DAY: 11, Kind.BOOL: 9, Kind.DURATION: 11, Kind.MONEY: 13}
-_RIGHT = frozenset(Kind) - {Kind.TEXT, Kind.BOOL, Kind.INSTANT, Kind.DAY}
+_RIGHT = frozenset(Kind) - {Kind.TEXT, Kind.LINK, Kind.BOOL, Kind.INSTANT, Kind.DAY}
 _SECONDS_A_DAY = 86_400
+_WEB = re.compile(r"https?://\S{1,2000}")
+"""What can be clicked: an address that opens in a browser, not longer than Excel takes it."""
 
 Write = Callable[[Any, int, int, Any, Any], None]
 """Writes one cell: sheet, row, column, value, the whole row of values."""
@@ -67,12 +73,15 @@ class RowSheets:
         self._zone = zone
         self._progress = progress
         self._longest = longest
+        self._linked: set[str] = set()
         self.cuts = Cuts()
 
     def add(self, title: str, rows: int) -> list[Any]:
-        """Empty sheets for a table of so many rows: one, or further ones called "title (2)"."""
+        """Empty sheets for a table of so many rows (0: not known, few): one, or further ones called "title (2)"."""
         parts = max(1, -(-rows // self._longest))
         names = [title, *(f"{title[:24]} ({part})" for part in range(2, parts + 1))]
+        if rows <= MOST_LINKS:
+            self._linked.add(title)
         return [self._workbook.add_worksheet(name) for name in names]
 
     def write(self, targets: Sequence[Any], grid: Grid) -> int:
@@ -107,7 +116,7 @@ class RowSheets:
         if kind is Kind.MONEY:
             return self._money_writer(column, names)
         style = styles.cell(kind)
-        if kind in {Kind.TEXT, Kind.FIGURE}:
+        if kind in {Kind.TEXT, Kind.LINK}:
             cuts = self.cuts
 
             def write_text(sheet: Any, row: int, place: int, value: Any, _: Any) -> None:
@@ -116,7 +125,7 @@ class RowSheets:
                 if cut:
                     cuts.add(sheet.get_name(), row + 1, heading)
 
-            return write_text
+            return self._link_writer(write_text) if kind is Kind.LINK else write_text
         if kind is Kind.INSTANT:
 
             def write_instant(sheet: Any, row: int, place: int, value: int, _: Any) -> None:
@@ -136,6 +145,17 @@ class RowSheets:
             return lambda sheet, row, place, value, _: sheet.write_boolean(row, place, value, style)
         divisor = {Kind.QUANTITY: MICROS, Kind.PERCENT: MICROS, Kind.DURATION: _SECONDS_A_DAY}.get(kind, 1)
         return lambda sheet, row, place, value, _: sheet.write_number(row, place, value / divisor, style)
+
+    def _link_writer(self, write_text: Write) -> Write:
+        linked, style = self._linked, self._styles.link
+
+        def write_link(sheet: Any, row: int, place: int, value: str, values: Any) -> None:
+            if row <= MOST_LINKS and sheet.get_name() in linked and _WEB.fullmatch(value) and value.isprintable():
+                sheet.write_url(row, place, value, style, value)
+            else:
+                write_text(sheet, row, place, value, values)
+
+        return write_link
 
     def _money_writer(self, column: Column, names: list[str]) -> Write:
         styles = self._styles

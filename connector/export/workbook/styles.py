@@ -71,6 +71,7 @@ class Styles:
             Kind.QUANTITY: "#,##0.######",
             Kind.PERCENT: "0.######",
             Kind.RATE: "0.0%",
+            Kind.FIGURE: "#,##0.####",
             Kind.DURATION: "[h]:mm:ss",
             # Excel shows its own words for truth values; other programs follow the format.
             Kind.BOOL: '"ja";"ja";"nein"' if language == "de" else '"yes";"yes";"no"',
@@ -85,7 +86,7 @@ class Styles:
 
     def cell(self, kind: Kind) -> Any:
         """How a cell of a row table looks; amounts are asked for by `amount`."""
-        if kind in {Kind.TEXT, Kind.FIGURE}:
+        if kind in {Kind.TEXT, Kind.LINK}:
             return self.of()
         if kind in {Kind.INSTANT, Kind.DAY, Kind.BOOL}:
             return self.of(num_format=self._numbers[kind], align="left")
@@ -118,6 +119,11 @@ class Styles:
     def title(self) -> Any:
         """The sheet's name in large letters."""
         return self.of(font_size=18, bold=True, font_color=ACCENT, valign="vcenter")
+
+    @property
+    def link(self) -> Any:
+        """An address that can be clicked, or the name of another sheet."""
+        return self.of(font_color=ACCENT, underline=1)
 
     @property
     def subtitle(self) -> Any:
