@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from adapters.prestashop import resources, wire
+from adapters.prestashop import resources, wire, wire_service
 from adapters.prestashop.contexts import ERASED_CUSTOMER
 from adapters.prestashop.messages import texts
 from adapters.prestashop.normalise import (
@@ -166,8 +166,8 @@ class PrestaShop:
     def admit(self, stream: Stream, record: Record) -> Record:
         """Only the fields that `wire` names, and a message's text only where the owner keeps texts."""
         content = _content(stream, record)
-        if isinstance(content, wire.Message) and content.message is not None:
-            context = wire.MessageContext(content.context.zone, len(plain(content.message)))
+        if isinstance(content, wire_service.Message) and content.message is not None:
+            context = wire_service.MessageContext(content.context.zone, len(plain(content.message)))
             kept = content.message if self._texts_kept else None
             content = msgspec.structs.replace(content, message=kept, context=context)
         return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
@@ -198,11 +198,11 @@ class PrestaShop:
                 return customer_rows(content, self._zone_of(content), ERASED_CUSTOMER)
             case wire.Product():
                 return product_rows(content, self._zone_of(content))
-            case wire.Thread():
+            case wire_service.Thread():
                 return thread_rows(content, self._zone_of(content), self._settings.admin_url)
-            case wire.Message():
+            case wire_service.Message():
                 return message_rows(content, self._zone_of(content), texts_kept=self._texts_kept)
-            case wire.Employee():
+            case wire_service.Employee():
                 return employee_rows(content)
             case _:
                 return ()  # states, currencies, addresses and carriers are there for the others

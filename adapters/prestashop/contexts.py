@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from adapters.prestashop import wire
+from adapters.prestashop import wire, wire_lookups, wire_service
 from adapters.prestashop.lookups import Lookups, by_id, by_reference
 from adapters.prestashop.resources import (
     BUYERS,
@@ -108,7 +108,7 @@ def _products(products: Sequence[wire.Product], lookups: Lookups) -> None:
         product.context.categories = [name for category in known if category and (name := text_of(category.name))]
 
 
-def _threads(threads: Sequence[wire.Thread], lookups: Lookups) -> None:
+def _threads(threads: Sequence[wire_service.Thread], lookups: Lookups) -> None:
     buyers, orders = lookups.many(
         by_id(BUYERS, (thread.id_customer for thread in threads)),
         by_id(ORDER_NUMBERS, (thread.id_order for thread in threads)),
@@ -133,11 +133,13 @@ _BUILDERS: Mapping[type[wire.Wire], Callable[[Any, Lookups], None]] = {
     wire.Payment: _payments,
     wire.Cart: _carts,
     wire.Product: _products,
-    wire.Thread: _threads,
+    wire_service.Thread: _threads,
 }
 
 
-def _person(context: wire.OrderContext | wire.CartContext | wire.ThreadContext, buyer: wire.Buyer | None) -> None:
+def _person(
+    context: wire.OrderContext | wire.CartContext | wire_service.ThreadContext, buyer: wire_lookups.Buyer | None
+) -> None:
     if buyer:
         context.guest = buyer.is_guest == "1"
         context.nobody = (buyer.email or "").strip().lower() == ERASED_CUSTOMER
@@ -150,11 +152,11 @@ def _states(lookups: Lookups) -> dict[str, wire.State]:
     }
 
 
-def _code(row: wire.Currency | wire.Country | None) -> str | None:
+def _code(row: wire.Currency | wire_lookups.Country | None) -> str | None:
     return row.iso_code.upper() or None if row else None
 
 
-def _name(who: wire.Buyer | wire.InvoiceAddress | None) -> str | None:
+def _name(who: wire_lookups.Buyer | wire_lookups.InvoiceAddress | None) -> str | None:
     if who is None:
         return None
     return f"{who.firstname or ''} {who.lastname or ''}".strip() or who.company or None

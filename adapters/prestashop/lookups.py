@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from adapters.prestashop import wire
+from adapters.prestashop import wire_lookups
 from adapters.prestashop.messages import texts
 from adapters.prestashop.pages import Pages
 from adapters.prestashop.records import Item, contents_of, items_of
@@ -24,7 +24,7 @@ from connector.transport import Answer, Request, TimedOut, Transport
 
 CHUNK = 300  # ids in one request: more make the address longer than web servers take
 WHOLE = 1000  # rows of a short list in one request: no shop has as many carriers or states
-_ZONE = Resource("configurations", wire.Setting)
+_ZONE = Resource("configurations", wire_lookups.Setting)
 _ID = re.compile(r"0*[1-9][0-9]{0,18}")
 
 
@@ -105,7 +105,7 @@ class Lookups:
         params = [*self._fixed, ("display", _ZONE.display), ("filter[name]", "[PS_TIMEZONE]")]
         try:
             answer = self._http.fetch(Request(API + _ZONE.name, params))
-            settings = [lenient.decode(payload, wire.Setting) for payload in answer.records(_ZONE.key)]
+            settings = [lenient.decode(payload, wire_lookups.Setting) for payload in answer.records(_ZONE.key)]
         except (StreamNotOffered, ValueError):
             raise AccessRefused(texts("no_zone"), texts("no_zone_advice")) from None
         name = next((setting.value for setting in settings if setting.value), None)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from adapters.prestashop import wire
+from adapters.prestashop import wire_service
 from adapters.prestashop.times import instant
 from connector.contract import Row
 from connector.emails import email_key
@@ -25,7 +25,7 @@ _LINE_END = re.compile(r"<(?:br|/p|/div)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def thread_rows(thread: wire.Thread, zone: ZoneInfo, admin_url: str | None) -> Iterator[Row]:
+def thread_rows(thread: wire_service.Thread, zone: ZoneInfo, admin_url: str | None) -> Iterator[Row]:
     """A conversation, begun by the contact form, the order page or an employee."""
     context = thread.context
     known = thread.id_customer.strip("0") and not context.guest and not context.nobody
@@ -54,7 +54,7 @@ def thread_rows(thread: wire.Thread, zone: ZoneInfo, admin_url: str | None) -> I
     )
 
 
-def message_rows(message: wire.Message, zone: ZoneInfo, *, texts_kept: bool) -> Iterator[Row]:
+def message_rows(message: wire_service.Message, zone: ZoneInfo, *, texts_kept: bool) -> Iterator[Row]:
     """One message; notes among employees are not public."""
     employee = message.id_employee if message.id_employee and message.id_employee.strip("0") else None
     yield (
@@ -77,7 +77,7 @@ def plain(text: str) -> str:
     return html.unescape(_TAG.sub("", _LINE_END.sub("\n", text))).strip()
 
 
-def employee_rows(employee: wire.Employee) -> Iterator[Row]:
+def employee_rows(employee: wire_service.Employee) -> Iterator[Row]:
     """Somebody who answers."""
     yield (
         Agent,

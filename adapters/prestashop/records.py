@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from adapters.prestashop import wire
+from adapters.prestashop import wire, wire_lookups
 from adapters.prestashop.messages import texts
 from adapters.prestashop.resources import Resource
 from adapters.prestashop.times import instant
@@ -87,7 +87,7 @@ def _item(payload: bytes, kind: type[wire.Wire]) -> Item:
         content: Any = lenient.decode(payload, kind)
     except ValueError:
         try:
-            return Item(lenient.decode(payload, wire.Head).id, payload)
+            return Item(lenient.decode(payload, wire_lookups.Head).id, payload)
         except ValueError:
             return Item(None, payload)
     return Item(content.id, payload, content)

@@ -14,7 +14,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
-from adapters.prestashop import wire
+from adapters.prestashop import wire, wire_lookups, wire_service
 
 API = "api/"
 Kind = TypeVar("Kind", bound=wire.Wire)
@@ -98,7 +98,7 @@ PAYMENTS = Resource("order_payments", wire.Payment, follows="id", stamped=("orde
 ORDER_CARRIERS = Resource("order_carriers", wire.OrderCarrier, follows="id", stamped=("id_carrier",), dated=True)
 STATES = Resource("order_states", wire.OrderState)
 CURRENCIES = Resource("currencies", wire.Currency)
-EMPLOYEES = Resource("employees", wire.Employee)
+EMPLOYEES = Resource("employees", wire_service.Employee)
 CARTS = Resource(
     "carts",
     wire.Cart,
@@ -120,24 +120,24 @@ PRODUCTS = Resource(
 )
 THREADS = Resource(
     "customer_threads",
-    wire.Thread,
+    wire_service.Thread,
     follows="date_upd",
     stamped=("date_upd", "status", "email", "id_customer", "id_order", "id_contact"),
     dated=True,
 )
 MESSAGES = Resource(
     "customer_messages",
-    wire.Message,
+    wire_service.Message,
     follows="date_upd",
     stamped=("date_upd", "id_customer_thread", "id_employee", "private"),
     dated=True,
 )
 
 # Lists that are read for what others need of them.
-BUYERS = Resource("customers", wire.Buyer)
-INVOICE_ADDRESSES = Resource("addresses", wire.InvoiceAddress)
-COUNTRIES = Resource("countries", wire.Country)
-CARRIERS = Resource("carriers", wire.Named)
-CONTACTS = Resource("contacts", wire.Named)
-CATEGORIES = Resource("categories", wire.Named)
-ORDER_NUMBERS = Resource("orders", wire.OrderNumber)
+BUYERS = Resource("customers", wire_lookups.Buyer)
+INVOICE_ADDRESSES = Resource("addresses", wire_lookups.InvoiceAddress)
+COUNTRIES = Resource("countries", wire_lookups.Country)
+CARRIERS = Resource("carriers", wire_lookups.Named)
+CONTACTS = Resource("contacts", wire_lookups.Named)
+CATEGORIES = Resource("categories", wire_lookups.Named)
+ORDER_NUMBERS = Resource("orders", wire_lookups.OrderNumber)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from adapters.prestashop import wire
+from adapters.prestashop import wire, wire_lookups
 from adapters.prestashop.messages import texts
 from adapters.prestashop.refusals import VERSION_HEADER
 from adapters.prestashop.resources import API, CURRENCIES
@@ -85,7 +85,7 @@ def _settings(http: Transport, shop: Sequence[tuple[str, str]]) -> Mapping[str, 
     ]
     try:
         answer = http.fetch(Request(f"{API}configurations", params))
-        entries = [lenient.decode(payload, wire.Setting) for payload in answer.records("configurations")]
+        entries = [lenient.decode(payload, wire_lookups.Setting) for payload in answer.records("configurations")]
     except (SourceError, ValueError):
         return {}
     return {entry.name: entry.value for entry in entries if entry.value}

@@ -269,17 +269,6 @@ class Customer(Wire):
     context: Context = msgspec.field(name="_context", default_factory=Context)
 
 
-class Buyer(Wire):
-    """A customer, as the contexts of orders, carts and conversations need it."""
-
-    id: int
-    firstname: str | None = ""
-    lastname: str | None = ""
-    company: str | None = ""
-    email: str | None = ""
-    is_guest: str = "0"
-
-
 class Address(Wire):
     """Where somebody lives: only the country is kept of it."""
 
@@ -289,18 +278,6 @@ class Address(Wire):
     deleted: str = "0"
     date_add: str | None = ""
     date_upd: str | None = ""
-
-
-class InvoiceAddress(Wire):
-    """Who pays, as an order's context needs it; not kept as a record."""
-
-    id: int
-    id_country: str = "0"
-    firstname: str | None = ""
-    lastname: str | None = ""
-    company: str | None = ""
-    phone: str | None = ""
-    phone_mobile: str | None = ""
 
 
 class Currency(Wire):
@@ -341,90 +318,3 @@ class Product(Wire):
     date_upd: str | None = ""
     associations: ProductAssociations = msgspec.field(default_factory=ProductAssociations)
     context: ProductContext = msgspec.field(name="_context", default_factory=ProductContext)
-
-
-class ThreadContext(Context):
-    """What a conversation needs from others."""
-
-    guest: bool = False
-    nobody: bool = False
-    name: str | None = None
-    reference: str | None = None  # of the order it is about
-    contact: str | None = None  # the department it was written to
-
-
-class Thread(Wire):
-    """A conversation with the shop's customer service."""
-
-    id: int
-    id_shop: str = "0"
-    id_customer: str = "0"
-    id_order: str = "0"
-    id_contact: str = "0"
-    email: str | None = ""
-    status: str | None = ""
-    date_add: str | None = ""
-    date_upd: str | None = ""
-    context: ThreadContext = msgspec.field(name="_context", default_factory=ThreadContext)
-
-
-class MessageContext(Context):
-    """What is kept of a message's text: its length in characters. The sweep does not list texts."""
-
-    unstamped: ClassVar[tuple[str, ...]] = ("zone", "length")
-    length: int | None = None
-
-
-class Message(Wire):
-    """One message. The text is measured, and dropped unless the owner keeps texts."""
-
-    id: int
-    id_customer_thread: str = "0"
-    id_employee: str | None = "0"
-    message: str | None = None
-    private: str = "0"
-    date_add: str | None = ""
-    date_upd: str | None = ""
-    context: MessageContext = msgspec.field(name="_context", default_factory=MessageContext)
-
-
-class Employee(Wire):
-    """Somebody who works in the shop: id and name only."""
-
-    id: int
-    firstname: str | None = ""
-    lastname: str | None = ""
-
-
-class Named(Wire):
-    """A carrier, a contact or a category: id and name."""
-
-    id: int
-    name: Text = ""
-
-
-class Country(Wire):
-    """A country."""
-
-    id: int
-    iso_code: str = ""
-
-
-class OrderNumber(Wire):
-    """An order's id and reference."""
-
-    id: int
-    reference: str | None = ""
-
-
-class Setting(Wire):
-    """An entry of the shop's configuration."""
-
-    name: str = ""
-    value: str | None = ""
-
-
-class Head(Wire):
-    """What every listed thing carries: enough to walk by."""
-
-    id: int
