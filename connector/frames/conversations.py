@@ -37,6 +37,12 @@ def _clocked(name: str) -> dict[str, Column]:
     return {f"{name}_{clock}": Column(f"t.{name}_{clock}") for clock in ("seconds", "business_seconds")}
 
 
+def _whose(name: str) -> Column:
+    """What the conversation says of its customer; a desk that names only the account has it there."""
+    account = "FROM customer_accounts a WHERE a.source_id = c.source_id AND a.account_id = c.account_id"
+    return Column(f"COALESCE(c.{name}, (SELECT a.{name} {account}))", "text")
+
+
 CONVERSATION_COLUMNS: dict[str, Column] = {
     "conversation_id": Column("c.conversation_id", "text"),
     "channel": Column("c.channel", "text"),
@@ -52,8 +58,8 @@ CONVERSATION_COLUMNS: dict[str, Column] = {
     "answered": Column("t.first_reply_at IS NOT NULL", "boolean"),
     "solved": Column(f"t.solved_at IS NOT NULL AND NOT ({_IN_VAIN})", "boolean"),
     "person_id": Column("c.person_id"),
-    "email": Column("c.email", "text"),
-    "name": Column("c.name", "text"),
+    "email": _whose("email"),
+    "name": _whose("name"),
     "order_source_id": Column("c.order_source_id"),
     "order_id": Column("c.order_id", "text"),
     "order_numbers": Column("c.order_numbers", "text"),

@@ -9,11 +9,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import text
 
 from connector.export.exporting import export_workbook
 from connector.export.material import Request
+from connector.model import CustomerAccount
 from connector.simulation.clock import FakeClock
 from connector.store import open_store
+from tests.export.shops import put
 from tests.kpi.books import BERLIN, Books
 from tests.kpi.talks import Talks
 
@@ -67,12 +70,17 @@ def test_each_figure_has_its_bands_below_it_with_interval_and_sample(talks: Talk
 
 
 def test_the_work_list_is_a_sheet_with_links(talks: Talks, tmp_path: Path) -> None:
+    with talks.store.write() as connection:  # as a desk says it that names only the account
+        late = "UPDATE conversations SET account_id = 'a3', email = NULL WHERE conversation_id = 'late'"
+        source_id = connection.execute(text(f"{late} RETURNING source_id")).scalar_one()
+    account = {"source_id": source_id, "account_id": "a3", "email": "person3@example.test", "name": "Ada"}
+    put(talks.store, CustomerAccount, [account])
     sheet = workbook(talks, tmp_path)["At risk"]
     told = rows(sheet)
     (row,) = (dict(zip(told[0], row, strict=True)) for row in told[1:])
     assert row["Link"] == "https://desk.example/late"
     assert [cell.hyperlink.target for cell in sheet[2] if cell.hyperlink] == ["https://desk.example/late"]
-    assert (row["Net revenue in 365 days"], row["E-mail"]) == (130, "person3@example.test")
+    assert (row["Net revenue in 365 days"], row["E-mail"], row["Name"]) == (130, "person3@example.test", "Ada")
 
 
 def test_the_journey_is_a_table_and_a_native_chart(talks: Talks, tmp_path: Path) -> None:
