@@ -5,7 +5,8 @@ they are asked for, `output` how rows are shown, `answers` and `keys` refusals, 
 database and its clock, `stock`, `people_deeds` and `deeds` what there is and what happens, `small`, `story` and `bulk`
 the shops there are, `chance` what happens by itself, `truth` what a complete read would bring.
 
-Not pretended: writing through the web service, schemas, images, search, and links in XML.
+Not pretended: writing through the web service, schemas, images, search, answers that did not change (304), and what
+hangs on rows in XML.
 """
 
 from __future__ import annotations

@@ -68,7 +68,11 @@ def rights_as_xml(shop: str, rights: Mapping[str, Iterable[str]]) -> bytes:
         address = f'xlink:href="http://shop.example/api/{name}"'
         lines.append(
             f"<{name} {address} {may}>\n<description {address} {may}>\nThe {name}</description>\n"
-            f'<schema xlink:href="http://shop.example/api/{name}?schema=blank" type="blank"/>\n</{name}>\n'
+            + "".join(
+                f'<schema xlink:href="http://shop.example/api/{name}?schema={kind}" type="{kind}"/>\n'
+                for kind in ("blank", "synopsis")
+            )
+            + f"</{name}>\n"
         )
     return "".join([*lines, "</api>\n</prestashop>\n"]).encode()
 

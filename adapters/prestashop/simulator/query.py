@@ -73,8 +73,11 @@ class Query:
         for part in text.strip("[]").split(","):
             column, _, direction = part.rpartition("_")
             if column != "id" and column not in self._sortable(table):
-                known = ", ".join(("id", *self._sortable(table)))
-                raise bad_query(38, f"Unable to filter by this field. However, these are available: {known}")
+                known = ", ".join(("id", *(name for name in self._sortable(table) if name not in table.languages)))
+                more = ", ".join(name for name in table.columns if name in table.languages)
+                raise bad_query(
+                    38, f"Unable to filter by this field. However, these are available: {known}, for i18n fields:{more}"
+                )
             order.append((column, direction == "DESC"))
         return order
 

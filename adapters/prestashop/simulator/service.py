@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 from typing import Any
+from urllib.parse import urlencode
 
 from adapters.prestashop.simulator.answers import (
     XML_TYPE,
@@ -95,7 +96,8 @@ class Service(Deeds):
         shop = query.params.get("id_shop")
         if shop not in (None, "all"):
             if not str(shop).isdigit() or int(str(shop)) not in self.rows("shops"):
-                return to_the_front(host, f"url={query.resource}&id_shop={shop}")
+                others = {name: value for name, value in query.params.items() if name != "id_shop"}
+                return to_the_front(host, urlencode({"url": query.resource, **others}))
             if shop not in key.shops:
                 raise Refusal(403, (132, "No permission for this shop"))
         return self._list_or_row(query, TABLES[query.resource])
@@ -138,8 +140,9 @@ class Service(Deeds):
         if "id_shop" in table.columns and shop != "all" and table.name != "configurations":
             chosen = [row for row in chosen if row["id_shop"] == shop]
         if not order:
-            # As an index happens to give them.
-            chosen.sort(key=lambda row: row["name"] if table.name == "configurations" else -row["id"])
+            # As an index happens to give them: orders by id, most other lists not.
+            by_name, by_id = table.name == "configurations", table.name == "orders"
+            chosen.sort(key=lambda row: row["name"] if by_name else row["id"] if by_id else -row["id"])
         for column, descending in reversed(order):
             chosen.sort(key=lambda row: row[column], reverse=descending)
         chosen = chosen[offset : None if count is None else offset + count]

@@ -1,4 +1,5 @@
-"""The lists of the web service with all their fields, in the order in which 8.2.1 gives them.
+"""The lists of the web service with their fields, in the order in which 8.2.1 gives them; of categories, products,
+carriers and employees only those that a client may want.
 
 A row is a plain dict of texts (the id is a number), as PrestaShop's objects are shown. Texts in several languages are
 dicts from language id to text; what hangs on a row stands under `associations`.

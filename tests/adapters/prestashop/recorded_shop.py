@@ -22,6 +22,7 @@ FULL = {
     "order_states": ("order_states_all",),
     "currencies": ("currencies_all",),
     "countries": ("countries_fields",),
+    "addresses": ("addresses_fields",),
     "employees": ("employees_fields",),
     "contacts": ("contacts_all",),
     "products": ("products_fields",),
