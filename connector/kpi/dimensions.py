@@ -89,8 +89,17 @@ def _hour(value: str) -> str:
     return f"{int(wanted):02d}"
 
 
-def _bad(name: str, value: str) -> UsageError:
-    return UsageError(KPI("bad_value", value=value, dimension=name), KPI(f"bad_value.{name}"))
+def _segment(value: str) -> str:
+    from connector.kpi.shop.rfm import SEGMENTS
+
+    wanted = value.strip().lower().replace(" ", "_")
+    if wanted not in SEGMENTS:
+        raise _bad("segment", value, segments=", ".join(SEGMENTS))
+    return wanted
+
+
+def _bad(name: str, value: str, **known: str) -> UsageError:
+    return UsageError(KPI("bad_value", value=value, dimension=name), KPI(f"bad_value.{name}", **known))
 
 
 DIMENSIONS: Mapping[str, Dimension] = {
@@ -119,7 +128,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("weekday", _weekday),
         Dimension("hour", _hour),
         Dimension("survey", _as_it_is),
-        Dimension("segment", _lower),
+        Dimension("segment", _segment),
         Dimension("order_count", _one_of("order_count", ("0", "1", "2", "3+"))),
         Dimension("order_status", _one_of("order_status", ("unpaid", "paid", "completed"))),
     )

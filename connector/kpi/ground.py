@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from connector.frames.reading import Reads
+from connector.frames.unheard import refuse_unheard
 from connector.instants import local_day
 from connector.kpi.definition import Kpi
 from connector.kpi.period import Period, twelve_months
@@ -50,7 +51,11 @@ class Ground:
 
 
 def stand(store: Reads, question: Question, now: int, *, rows: bool = False, begins: int | None = None) -> Ground:
-    """The ground of a question: reads the store once. `rows`: the rows themselves are to be shown."""
+    """The ground of a question: reads the store once. `rows`: the rows themselves are to be shown.
+
+    Raises UsageError for a filter's value that nothing stored has.
+    """
     with store.read() as connection:
+        refuse_unheard(connection, question.filters)
         subjects = {name: reader(name)(connection, question.about(name), now, rows=rows) for name in question.subjects}
     return Ground(question, subjects, now, begins)

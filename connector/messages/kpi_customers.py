@@ -57,6 +57,7 @@ EN = {
         "{persons} customers are too few for scores and segments (at least {fewest}); --rows shows their raw values."
     ),
     "dimension.segment": "Segment",
+    "bad_value.segment": "The segments are: {segments}.",
 }
 
 DE = {
@@ -120,4 +121,5 @@ DE = {
         "{persons} Kunden sind zu wenige für Punkte und Segmente (mindestens {fewest}); --rows zeigt ihre Rohwerte."
     ),
     "dimension.segment": "Segment",
+    "bad_value.segment": "Die Segmente sind: {segments}.",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from connector.errors import UsageError
 from connector.export.filters import CONVERSATIONS, ORDERS
 from connector.export.scope import Scope
 from connector.export.tables import TABLES
@@ -22,6 +23,14 @@ def ids(store: Store, table: str, column: str, filters: dict[str, Any]) -> list[
         grid = TABLES[table].rows(connection, scope)
         place = [one.name for one in grid.columns].index(column)
         return [row[place] for row in grid.rows]
+
+
+def counted(books: Books, name: str, value: str) -> Any:
+    """The figure under one filter; 0 where it is refused, since nothing stored has the value."""
+    try:
+        return books.value("orders", filters={name: [value]})
+    except UsageError:
+        return 0
 
 
 def test_orders_under_every_filter_are_as_many_as_the_figure_says(store: Store) -> None:
@@ -55,7 +64,7 @@ def test_orders_under_every_filter_are_as_many_as_the_figure_says(store: Store) 
     for name, values in asked.items():
         for value in values:
             found = ids(store, "orders", "order_id", {name: [value]})
-            assert len(found) == books.value("orders", filters={name: [value]}), (name, value)
+            assert len(found) == counted(books, name, value), (name, value)
     both = {"product": ["Tea", "Coffee"], "coupon": ["hello"]}
     assert ids(store, "orders", "order_id", both) == ["2", "3"]
     assert ids(store, "refunds", "order_id", {"product": ["Coffee"]}) == ["3"]

@@ -52,7 +52,30 @@ def money(books: Books, id: str, **more: Any) -> str:
 def test_a_product_by_number_sku_or_exact_name(books: Books, said: str) -> None:
     assert orders(books, product=[said]) == 1
     assert orders(books, product=[said, "Coffee"]) == 2
-    assert orders(books, product=["Te"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("filters", "advice"),
+    [
+        ({"product": ["Te"]}, "Did you mean Tea?"),
+        ({"product": ["Tea", "4711"]}, "There are: Coffee, Pot, Tea."),
+        ({"category": ["drinks"]}, "Did you mean Drinks?"),
+        ({"coupon": ["hel"]}, "Did you mean hello?"),
+        ({"tag": ["%"]}, "There are: gift."),
+    ],
+)
+def test_what_no_order_has_is_refused_and_what_there_is_named(
+    books: Books, filters: dict[str, list[str]], advice: str
+) -> None:
+    with pytest.raises(UsageError) as error:
+        books.ask("orders", filters=filters)
+    assert error.value.message.key == "unheard"
+    assert error.value.advice is not None
+    assert error.value.advice.render("en") == advice
+
+
+def test_a_value_of_what_is_not_stored_at_all_may_be_asked_for(books: Books) -> None:
+    assert orders(books, device=["Mobile"]) == 0
 
 
 def test_categories_coupons_and_tags(books: Books) -> None:

@@ -66,6 +66,7 @@ def test_agents_have_names_and_namesakes_of_one_source_are_told_apart(busy: Talk
     ada = busy.figure("contact_volume", period="2024", filters={"agent": ["Ada"]})
     assert ada.value == 2  # in the desk and in the chat
     assert busy.value("contact_volume", period="2024", filters={"agent": ["8", "9"]}) == 2
+    assert busy.value("contact_volume", period="2024", filters={"agent": ["Grace (8)"]}) == 1, "as --by shows it"
 
 
 def test_dimensions(busy: Talks) -> None:
@@ -89,7 +90,19 @@ def test_a_conversation_belongs_to_each_of_its_tags(busy: Talks) -> None:
     assert busy.value("contact_volume", period="2024", filters={"tag": ["dhl", "size"]}) == 2
 
 
-@pytest.mark.parametrize("filters", [{"weekday": ["someday"]}, {"hour": ["24"]}, {"country": ["DE"]}])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"weekday": ["someday"]},
+        {"hour": ["24"]},
+        {"country": ["DE"]},
+        {"agent": ["Linus"]},
+        {"channel": ["fax"]},
+        {"group": ["Support"]},
+        {"priority": ["highest"]},
+        {"tag": ["siz"]},
+    ],
+)
 def test_filters_that_cannot_be_are_refused(busy: Talks, filters: dict[str, list[str]]) -> None:
     with pytest.raises(UsageError) as error:
         busy.ask("frt", filters=filters)
