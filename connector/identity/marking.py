@@ -9,11 +9,12 @@ from connector.identity.phones import forget_all
 from connector.identity.reading import ALIASES, MARKS, TABLES
 from connector.identity.rules import IdentityRules
 from connector.model import StreamState
+from connector.store.marks import PERSONS
 
 STATES = str(StreamState.__tablename__)
 
 # What identity remembers between runs stands among the streams, as streams of no source.
-RULES = "identity"  # the fingerprint of the rules by which persons were last put together
+RULES = PERSONS  # the fingerprint of the rules by which persons were last put together
 UNLABELLED = "identity-rows"  # set while rows may lack the person that their alias names (`labelling`)
 
 

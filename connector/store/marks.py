@@ -1,7 +1,8 @@
 """Identity marks: which accounts and e-mail keys have claims that changed since persons were last put together.
 
 A mark is written in the transaction that changes the claim, so it can neither be lost nor come too early. Whoever puts
-persons together removes it in the transaction that reads the claims, and keeps writers of marks out meanwhile.
+persons together removes it in the transaction that reads the claims, and keeps writers of marks out meanwhile. The
+first time every claim there is is looked at, so pages mark nothing before.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from sqlmodel import SQLModel
 from connector.model import IdentityMark
 from connector.store.statements import upsert
 from connector.store.tables import table_of
+
+PERSONS = "identity"
+"""What stands among the streams, as a stream of no source, once persons were put together."""
 
 Mark = tuple[str, int, str]
 """("account", source_id, account_id) or ("email", 0, email_key)."""
@@ -44,6 +48,22 @@ def touched(source_id: int, *claims: Claims | None) -> Iterable[Mark]:
             yield "account", source_id, account_id
         if email_key is not None:
             yield "email", 0, email_key
+
+
+def expected(connection: Connection, dialect: str) -> bool:
+    """Whether changed claims are to be marked in this transaction: persons were put together before.
+
+    On PostgreSQL whoever is about to do that for the first time is kept out until this transaction ends, so that its
+    rows are seen then.
+    """
+    cursor = connection.connection.cursor()  # the driver's own: every page of orders asks
+    try:
+        if dialect == "postgresql":
+            cursor.execute("LOCK TABLE identity_marks IN ROW EXCLUSIVE MODE")
+        cursor.execute(f"SELECT 1 FROM stream_states WHERE source_id = 0 AND stream = '{PERSONS}'")
+        return cursor.fetchone() is not None
+    finally:
+        cursor.close()
 
 
 def put_marks(connection: Connection, dialect: str, marks: Iterable[Mark]) -> None:

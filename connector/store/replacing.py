@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from connector.contract import Feed, Stream
 from connector.model import PERSONAL
-from connector.store.marks import Claims, Mark, claims_sql, touched
+from connector.store.marks import Claims, Mark, claims_sql, expected, touched
 from connector.store.rows import Form
 from connector.store.statements import among, among_value, delete, place, quoted
 from connector.store.tables import key_of
@@ -27,12 +27,13 @@ def remove_old_rows(
     sync reads nothing here.
     """
     marks: set[Mark] = set()
+    marked = any(feed.table in PERSONAL for feed in stream.feeds) and expected(connection, dialect)
     for feed in stream.feeds:
-        personal = feed.table in PERSONAL
+        personal = marked and feed.table in PERSONAL
         if not personal and not stored_before:
             continue
-        new = _new_rows(feed, rows)
-        old = _old_rows(connection, dialect, source_id, feed, new, stored_before)
+        new = _new_rows(feed, rows, personal=personal)
+        old = _old_rows(connection, dialect, source_id, feed, new, stored_before, personal=personal)
         dropped = [(source_id, *key) for key in old.keys() - new.keys()]
         delete(dialect, feed.table, key_of(feed.table)).send(connection, dropped)
         if personal:
@@ -51,13 +52,12 @@ def marks_of_records(
         mark
         for feed in stream.feeds
         if feed.table in PERSONAL
-        for claims in _stored(connection, dialect, source_id, feed, wanted).values()
+        for claims in _stored(connection, dialect, source_id, feed, wanted, personal=True).values()
         for mark in touched(source_id, claims)
     }
 
 
-def _new_rows(feed: Feed, rows: Rows) -> dict[_Key, Claims | None]:
-    personal = feed.table in PERSONAL
+def _new_rows(feed: Feed, rows: Rows, *, personal: bool) -> dict[_Key, Claims | None]:
     return {
         tuple(row[at] for at in form.key_at[1:]): form.claims(row) if personal else None
         for form, values in rows.items()
@@ -73,19 +73,20 @@ def _old_rows(
     feed: Feed,
     new: dict[_Key, Claims | None],
     stored_before: Collection[str],
+    *,
+    personal: bool,
 ) -> dict[_Key, Claims | None]:
     wanted = list(stored_before)
-    if feed.table not in PERSONAL and key_of(feed.table) == ("source_id", feed.owner):
+    if not personal and key_of(feed.table) == ("source_id", feed.owner):
         # One row per record: nothing to look up where the record has it again.
         wanted = [record_id for record_id in wanted if (record_id,) not in new]
-    return _stored(connection, dialect, source_id, feed, wanted) if wanted else {}
+    return _stored(connection, dialect, source_id, feed, wanted, personal=personal) if wanted else {}
 
 
 def _stored(
-    connection: Connection, dialect: str, source_id: int, feed: Feed, ids: list[str]
+    connection: Connection, dialect: str, source_id: int, feed: Feed, ids: list[str], *, personal: bool
 ) -> dict[_Key, Claims | None]:
     key = key_of(feed.table)[1:]
-    personal = feed.table in PERSONAL
     columns = ", ".join([*map(quoted, key), *([claims_sql(feed.table)] if personal else [])])
     found = connection.exec_driver_sql(
         f"SELECT {columns} FROM {feed.table.__tablename__} "

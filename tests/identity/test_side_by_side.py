@@ -13,6 +13,7 @@ from connector.errors import StoreError
 from connector.identity.turns import PATIENCE, in_turn
 from connector.simulation.clock import FakeClock
 from connector.store import Store, open_store
+from connector.store.marks import expected
 from tests.identity.naive import Row
 from tests.identity.world import World
 
@@ -70,6 +71,32 @@ def test_a_page_that_is_not_committed_is_waited_for(world: World) -> None:
         world.resolve()
     assert napped
     assert world.person("orders", "1") == world.person("orders", "2")
+
+
+def test_a_page_that_marks_nothing_yet_is_waited_for(world: World) -> None:
+    """Persons were never put together, so its rows are seen the first time or never."""
+    world.order("1", "ann@x.test")
+    with open_store(world.store.engine.url.render_as_string(hide_password=False), clock=world.clock) as other:
+        page = other.write()
+        connection = page.__enter__()
+        assert not expected(connection, "postgresql")
+        connection.execute(
+            text(
+                'INSERT INTO orders SELECT (jsonb_populate_record(orders, \'{"order_id": "2"}\')).* '
+                "FROM orders WHERE order_id = '1'"
+            )
+        )
+        napped = []
+
+        def commit() -> None:
+            if not napped:
+                page.__exit__(None, None, None)
+            napped.append(True)
+
+        world.clock = Meddler(commit)
+        world.resolve()
+    assert napped
+    assert world.person("orders", "2") == world.person("orders", "1") is not None
 
 
 def test_a_page_that_holds_rows_and_waits_for_marks_gets_them(world: World) -> None:

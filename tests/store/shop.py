@@ -93,6 +93,11 @@ def change(store: Store, sql: str) -> None:
         connection.execute(text(sql))
 
 
+def persons_known(store: Store) -> None:
+    """As after persons were put together for the first time: from now on pages mark what claims they change."""
+    change(store, "INSERT INTO stream_states (source_id, stream, cursor) VALUES (0, 'identity', 'rules')")
+
+
 def marks(store: Store) -> set[tuple[str, str]]:
     """What is marked for identity, kind and key; the marks are removed."""
     found = {(row[0], row[1]) for row in rows(store, "SELECT kind, key FROM identity_marks")}

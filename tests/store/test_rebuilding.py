@@ -15,7 +15,19 @@ from connector.store import Store, rebuilding
 from connector.store.gone import mark_gone, remember_absent
 from connector.store.rebuilding import rebuild_source
 from connector.store.write import SetAsideRecord, save_page
-from tests.store.shop import CUSTOMERS, ORDERS, STREAMS, change, customer, everything, marks, normalise, order, rows
+from tests.store.shop import (
+    CUSTOMERS,
+    ORDERS,
+    STREAMS,
+    change,
+    customer,
+    everything,
+    marks,
+    normalise,
+    order,
+    persons_known,
+    rows,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +48,7 @@ def filled(store: Store) -> Store:
     mark_gone(store, 1, ORDERS, ["2", "5"], at=100)
     remember_absent(store, 1, CUSTOMERS, ["2"], at=100)
     change(store, "UPDATE orders SET person_id = 77")
+    persons_known(store)
     marks(store)
     return store
 

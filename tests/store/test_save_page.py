@@ -16,7 +16,18 @@ from connector.store.raw import iterate
 from connector.store.rows import RowError
 from connector.store.runs import start_run
 from connector.store.write import PageResult, SetAsideRecord, save_page
-from tests.store.shop import CUSTOMERS, ORDERS, change, customer, everything, marks, normalise, order, rows
+from tests.store.shop import (
+    CUSTOMERS,
+    ORDERS,
+    change,
+    customer,
+    everything,
+    marks,
+    normalise,
+    order,
+    persons_known,
+    rows,
+)
 
 
 def save(store: Store, *records: Record, stream: Stream = ORDERS, **more: Any) -> PageResult:
@@ -62,6 +73,7 @@ def test_a_column_that_is_no_longer_given_goes_back_to_its_default(store: Store)
 
 
 def test_a_record_that_becomes_nothing_loses_its_rows(store: Store) -> None:
+    persons_known(store)
     save(store, order("7", 1, account="3"))
     marks(store)
     save(store, order("7", 2, draft=True))
@@ -298,12 +310,20 @@ def test_links_of_conversations_are_not_the_records(store: Store) -> None:
 
 
 def test_new_claims_are_marked(store: Store) -> None:
+    persons_known(store)
     save(store, order("7", account="3", email="a@x"), order("8", email="b@x"), order("9"))
     assert marks(store) == {("account", "3"), ("email", "a@x"), ("email", "b@x")}
     assert rows(store, "SELECT * FROM identity_marks") == []
 
 
+def test_until_persons_were_put_together_nothing_is_marked(store: Store) -> None:
+    save(store, order("7", account="3", email="a@x"))
+    save(store, order("7", 2, account="4", email="a@x"))
+    assert marks(store) == set()
+
+
 def test_moved_claims_are_marked_where_they_were_and_where_they_are(store: Store) -> None:
+    persons_known(store)
     save(store, order("7", 1, account="3", email="a@x"), customer("3"))
     marks(store)
     save(store, order("7", 2, account="4", email="a@x"))
@@ -313,6 +333,7 @@ def test_moved_claims_are_marked_where_they_were_and_where_they_are(store: Store
 
 
 def test_a_change_that_moves_no_claim_marks_nothing(store: Store) -> None:
+    persons_known(store)
     save(store, order("7", 1, account="3", email="a@x", name="Ada"))
     marks(store)
     save(store, order("7", 2, account="3", email="a@x", name="Ada", total=99, lines=()))
@@ -320,6 +341,7 @@ def test_a_change_that_moves_no_claim_marks_nothing(store: Store) -> None:
 
 
 def test_another_name_is_marked_since_shared_addresses_are_told_by_names(store: Store) -> None:
+    persons_known(store)
     save(store, order("7", 1, email="a@x", name="Ada"))
     marks(store)
     save(store, order("7", 2, email="a@x", name="Grace"))
@@ -327,6 +349,7 @@ def test_another_name_is_marked_since_shared_addresses_are_told_by_names(store: 
 
 
 def test_accounts_and_what_is_gone_are_marked(store: Store) -> None:
+    persons_known(store)
     save(store, customer("3", email="a@x"), stream=CUSTOMERS)
     assert marks(store) == {("account", "3"), ("email", "a@x")}
     mark_gone(store, 1, CUSTOMERS, ["3"], at=10)
