@@ -73,10 +73,9 @@ def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, 
     orders = undated = cancelled = refunds = None
     bounds = {} if wanted.history else {"since": wanted.since, "until": wanted.until}
     if wanted.orders is not None:
-        every = read_orders(connection, wanted.orders, counting, **bounds)
-        orders, undated = every, every.clear()
-        if every["at"].null_count():
-            orders, undated = every.drop_nulls("at"), every.filter(every["at"].is_null())
+        orders = read_orders(connection, wanted.orders, counting, **bounds)
+        undated = orders.filter(orders["at"].is_null())
+        orders = orders.drop_nulls("at")
         if "person_id" in wanted.orders:
             # Turns are for telling a first order from a second: without all of them there is no first.
             orders = in_turn(connection, orders, counting) if wanted.history else by_person(orders)

@@ -42,10 +42,12 @@ def in_turn(connection: Connection, orders: pl.DataFrame, counting: Counting) ->
 def by_person(orders: pl.DataFrame) -> pl.DataFrame:
     """Orders sorted by person and instant, those without a person last; equal ones stay as they stood.
 
-    Two stable sorts by one column each take half the time of one sort by two.
+    Two stable sorts by one column each take half the time of one sort by two; with the other columns left out of them,
+    these are copied only once.
     """
-    in_time = orders if orders["at"].is_sorted() else orders.sort("at", maintain_order=True)
-    return in_time.sort("person_id", nulls_last=True, maintain_order=True)
+    keys = orders.select("person_id", "at").with_row_index("place")
+    in_time = keys if keys["at"].is_sorted() else keys.sort("at", maintain_order=True)
+    return orders[in_time.sort("person_id", nulls_last=True, maintain_order=True)["place"]]
 
 
 def _ranked(read: list[tuple[Any, ...]], rows: pl.DataFrame) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from connector.kpi.measured import Measured, amount, missing, share
 from connector.kpi.shop.revenue import split_flag
 from connector.kpi.shop.scope import Scope, persons_of
@@ -20,7 +22,7 @@ def new_customers(scope: Scope) -> Measured:
 
 def returning_customers(scope: Scope) -> Measured:
     """Persons with an order in the period that is not a new customer's (option `returning.mode`)."""
-    returning = Measured(len(persons_of(scope.persons.filter(~scope.is_new))))
+    returning = Measured(len(persons_of(scope.persons, ~scope.is_new)))
     both = scope.history.options.returning.mode == "not_first"
     return returning.with_notes(KPI("note.new_and_returning") if both else None)
 
@@ -28,7 +30,7 @@ def returning_customers(scope: Scope) -> Measured:
 def order_share(scope: Scope, kind: str) -> Measured:
     """Orders of new or of returning customers (`kind`), of all orders with a person."""
     orders = scope.persons
-    new = orders.filter(scope.is_new).height
+    new = int(orders.select(scope.is_new.sum()).item())
     return share(new if kind == "new" else orders.height - new, orders.height, KPI("reason.no_orders"))
 
 
@@ -39,8 +41,9 @@ def revenue_share(scope: Scope, kind: str) -> Measured:
     """
     orders = scope.persons
     refunds = scope.refunds.filter(scope.is_new.is_not_null())
+    of_new = pl.col("net").filter(scope.is_new).sum()
     total = int(orders["net"].sum()) - int(refunds["net"].sum())
-    new = int(orders.filter(scope.is_new)["net"].sum()) - int(refunds.filter(scope.is_new)["net"].sum())
+    new = int(orders.select(of_new).item()) - int(refunds.select(of_new).item())
     part = new if kind == "new" else total - new
     if total <= 0:
         reason = KPI("reason.no_revenue" if orders.height else "reason.no_orders")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from connector.frames.turns import by_person
 from connector.kpi.shop.history import ORDER, History, in_sequence
 from connector.kpi.shop.scope import Scope
 
@@ -45,7 +46,7 @@ def founded(scope: Scope) -> Founded:
 def by_payment(history: History) -> History:
     """The history with every order on the day it was paid; unpaid ones are not in it."""
     paid = history.orders.filter(pl.col("paid_at").is_not_null()).with_columns(at=pl.col("paid_at"))
-    orders = in_sequence(paid.sort("at", maintain_order=True).sort("person_id", nulls_last=True, maintain_order=True))
+    orders = in_sequence(by_person(paid))
     refunds = history.refunds
     if refunds is not None:
         days = orders.select(*ORDER, paid_on="at")

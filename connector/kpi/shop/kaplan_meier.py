@@ -28,13 +28,13 @@ def repeat_within(scope: Scope, days: int) -> Measured:
     order again in time, the denominator all new customers of the period.
     """
     window = days * DAY
-    firsts = scope.persons.filter("first")
+    firsts = scope.firsts
     if firsts.is_empty():
         return missing(KPI("reason.no_first_orders"), numerator=0, denominator=0, n=0)
     at, after = pl.col("at"), pl.col("next_at")
     followed = firsts.select(
         ordered=after.is_not_null() & (after - at <= window),
-        span=pl.min_horizontal(pl.coalesce(after, pl.lit(max(scope.observed, 0))) - at, pl.lit(window)).clip(0),
+        span=pl.min_horizontal(pl.coalesce(after, pl.lit(scope.observed)) - at, pl.lit(window)).clip(0),
     )
     again, people = int(followed["ordered"].sum()), followed.height
     share, error, left = survival(followed)

@@ -20,7 +20,7 @@ YOUNG = 730 * DAY
 
 def repeat_rate(scope: Scope) -> Measured:
     """Persons with two or more orders up to the end of the period, of all persons with one."""
-    counts = orders_each(scope.selected.filter(pl.col("at") < scope.end))
+    counts = orders_each(scope.selected, pl.col("at") < scope.end)
     return share(int((counts >= 2).sum()), len(counts), KPI("reason.no_customers_ever"))
 
 
@@ -40,9 +40,9 @@ def repeat_within(scope: Scope, days: int) -> Measured:
     if scope.history.options.repeat.method == "km":
         return kaplan_meier.repeat_within(scope, days)
     window = days * DAY
-    firsts = scope.persons.filter("first")
+    firsts = scope.firsts
     over = firsts.filter(pl.col("at") + window <= scope.observed)
-    again = over.filter(pl.col("next_at") - pl.col("at") <= window).height
+    again = int((over["next_at"] - over["at"] <= window).sum())
     reason = KPI("reason.window_open" if firsts.height else "reason.no_first_orders")
     return replace(share(again, over.height, reason), excluded={"window_open": firsts.height - over.height})
 
@@ -60,8 +60,8 @@ def purchase_frequency(scope: Scope) -> Measured:
 
 def time_between_orders(scope: Scope) -> Measured:
     """Seconds between orders of a person that follow each other, the later one in the period. The median leads."""
-    gaps = scope.orders.filter(pl.col("before_at").is_not_null()).select(gap=pl.col("at") - pl.col("before_at"))["gap"]
-    ever = orders_each(scope.selected.filter(pl.col("at") < scope.end))
+    gaps = scope.orders.select(gap=pl.col("at") - pl.col("before_at"))["gap"].drop_nulls()
+    ever = orders_each(scope.selected, pl.col("at") < scope.end)
     one_time = int((ever == 1).sum())
     oldest = scope.history.orders["at"].min()
     young = isinstance(oldest, int) and min(scope.end, scope.observed) - oldest < YOUNG

@@ -73,7 +73,7 @@ def sets(scope: Scope) -> Sets:
     at = pl.col("at")
 
     def active_at(instant: int) -> pl.Series:
-        return persons_of(scope.selected.filter((at > instant - length) & (at <= instant)))
+        return persons_of(scope.selected, (at > instant - length) & (at <= instant))
 
     return Sets(active_at(scope.start), active_at(scope.end), _new(scope))
 
@@ -111,8 +111,7 @@ def usual_gap(history: History) -> Active:
     """
     since = day_start(add_months(local_day(history.observed, history.zone), -24), history.zone)
     at, before = pl.col("at"), pl.col("before_at")
-    late = history.orders.filter((at >= since) & before.is_not_null())
-    gaps = late.select(gap=at - before)["gap"].sort()
+    gaps = history.orders.select(gap=(at - before).filter((at >= since) & before.is_not_null()))["gap"].sort()
     if len(gaps) < FEWEST_GAPS:
         return Active(FALLBACK, len(gaps))
     months = math.ceil(percentile(gaps, 0.9) / (30 * DAY))
@@ -187,7 +186,7 @@ def _window_note(scope: Scope) -> Message:
 
 
 def _new(scope: Scope) -> pl.Series:
-    return persons_of(scope.persons.filter(pl.col("first_at") >= scope.start))
+    return persons_of(scope.persons, pl.col("first_at") >= scope.start)
 
 
 def _in(persons: pl.Series, others: pl.Series) -> pl.Series:

@@ -75,8 +75,13 @@ class Scope:
 
     @cached_property
     def persons(self) -> pl.DataFrame:
-        """Those of the period that belong to a person."""
-        return self.orders.filter(pl.col("person_id").is_not_null())
+        """Those of the period that belong to a person. In a history all others come last: nothing is copied."""
+        return self.orders.head(self.orders.height - self.orders["person_id"].null_count())
+
+    @cached_property
+    def firsts(self) -> pl.DataFrame:
+        """The first orders ever among them: `person_id`, `at`, and `next_at` of the person's second one."""
+        return self.persons.lazy().filter("first").select("person_id", "at", "next_at").collect()
 
     @cached_property
     def refunds(self) -> pl.DataFrame:
@@ -224,11 +229,20 @@ class Scope:
         return self.customer_type if name == "customer_type" else pl.col(name)
 
 
-def persons_of(orders: pl.DataFrame) -> pl.Series:
-    """Each person of these orders once."""
-    return orders["person_id"].drop_nulls().unique()
+def persons_of(orders: pl.DataFrame, which: pl.Expr | None = None) -> pl.Series:
+    """Each person of these orders, or of those `which` says, once."""
+    return _persons(orders, which).unique()
 
 
-def orders_each(orders: pl.DataFrame) -> pl.Series:
-    """How many of these orders each of their persons has. The orders stand together by person, as histories do."""
-    return orders["person_id"].drop_nulls().rle().struct.field("len")
+def orders_each(orders: pl.DataFrame, which: pl.Expr | None = None) -> pl.Series:
+    """How many of these orders (`which`: of some of them) each of their persons has.
+
+    The orders stand together by person, as histories do.
+    """
+    return _persons(orders, which).rle().struct.field("len")
+
+
+def _persons(orders: pl.DataFrame, which: pl.Expr | None) -> pl.Series:
+    """The person of each order. Of orders that are filtered here no other column is copied."""
+    person = pl.col("person_id")
+    return orders.select(person if which is None else person.filter(which))["person_id"].drop_nulls()

@@ -30,7 +30,7 @@ def _customers(_: ShopKpi, scope: Scope) -> pl.DataFrame:
 
 
 def _new(_: ShopKpi, scope: Scope) -> pl.DataFrame:
-    return scope.persons.filter("first").select("person_id", state=pl.lit("new"))
+    return scope.firsts.select("person_id", state=pl.lit("new"))
 
 
 def _returning(_: ShopKpi, scope: Scope) -> pl.DataFrame:
@@ -77,7 +77,7 @@ def _within(kpi: ShopKpi, scope: Scope) -> pl.DataFrame:
         .then(pl.lit("repeat"))
         .otherwise(pl.lit("not_repeat"))
     )
-    return scope.persons.filter("first").select("person_id", state=state)
+    return scope.firsts.select("person_id", state=state)
 
 
 _STATES: dict[str, Callable[[ShopKpi, Scope], pl.DataFrame]] = {

@@ -80,14 +80,14 @@ class Shop:
 
     def view(self, kpi: Kpi, period: Period, *narrower: Condition) -> Scope:
         history = self._history(_shop(kpi))
-        key = (id(history), _shop(kpi).first_touch, period, narrower)
+        key = (id(history), self._by_first_touch(kpi), period, narrower)
         if key not in self._scopes:
             self._scopes[key] = self._scope(history, kpi, period, narrower)
         return self._scopes[key]
 
     def _scope(self, history: History, kpi: Kpi, period: Period, narrower: tuple[Condition, ...]) -> Scope:
         """A new scope. What is the same in every period is found, and held, only once."""
-        key = (id(history), _shop(kpi).first_touch, narrower)
+        key = (id(history), self._by_first_touch(kpi), narrower)
         if key in self._first:
             return self._first[key].during(period.start, period.end)
         if narrower:
@@ -128,6 +128,10 @@ class Shop:
             named: list[str | None] = [*map(str, conditions.get(PAID_IN, ()))] or [*sorted(own)] or [None]
             orders = dict.fromkeys(named, 0)
         return sorted(orders, key=lambda name: (-orders[name], name is None, name or ""))
+
+    def _by_first_touch(self, kpi: Kpi) -> bool:
+        """Whether orders are narrowed by where their customer's first one came from."""
+        return _shop(kpi).first_touch and reading.attributed(self.question)
 
     @staticmethod
     def _column(kpi: Kpi, column: str) -> str:
@@ -170,18 +174,14 @@ class Shop:
     def _history(self, kpi: ShopKpi) -> History:
         options = self.question.options
         strict = kpi.persons and reading.fully_refunded_out(self.question)
-        # Refunds are told whether a new customer's, and where the person came from, only for those who ask.
-        types = reading.typed(self.question) or (kpi.persons and kpi.orders >= reading.ORDER)
-        touched = kpi.first_touch and reading.attributed(self.question)
-        typed = kpi.refunds is not None and (types or touched)
         merged = kpi.persons and options.orders.merge == "day" and "orders.merge" in kpi.options
         lines = kpi.lines and options.orders.line_level
         money = kpi.money and options.currency.report is not None
-        key = (strict, typed, merged, lines, money)
+        key = (strict, merged, lines, money)
         if key not in self._histories:
             history = self._plain.without_fully_refunded() if strict else self._plain
             history = history.merged_by_day() if merged else history
-            history = histories.typed_refunds(history) if typed else history
+            history = histories.typed_refunds(history) if reading.types_refunds(self.question) else history
             history = replace(history, line_level=True) if lines else history
             self._histories[key] = converted(history, self._rates) if money else history
         return self._histories[key]

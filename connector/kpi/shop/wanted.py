@@ -73,6 +73,16 @@ def attributed(question: Question) -> bool:
     return any(name in ATTRIBUTION for name in (*question.filters, *([question.by.name] if question.by else [])))
 
 
+def types_refunds(question: Question) -> bool:
+    """Whether refunds must say whether they are a new customer's, and where the customer came from."""
+    if all(kpi.refunds is None for kpi in kpis_of(question)):
+        return False
+    return typed(question) or any(
+        kpi.persons and kpi.refunds is not None and (kpi.orders >= ORDER or attributed(question))
+        for kpi in kpis_of(question)
+    )
+
+
 def fully_refunded_out(question: Question) -> bool:
     """Whether orders refunded in full make no customer."""
     return question.options.customers.ignore_fully_refunded and any(kpi.persons for kpi in kpis_of(question))
