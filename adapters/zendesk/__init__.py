@@ -10,34 +10,21 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from adapters.zendesk import wire
+from adapters.zendesk import streams, wire
 from adapters.zendesk.admission import admit
 from adapters.zendesk.conversation_log import LOG, LOGS_PER_MINUTE
+from adapters.zendesk.exports import EXPORTS
 from adapters.zendesk.happenings import child_rows, engagement_rows, log_rows, metric_rows
+from adapters.zendesk.lists import API, OVERLAP
 from adapters.zendesk.login import login
 from adapters.zendesk.messages import texts
 from adapters.zendesk.normalise import account_rows, agent_rows, ticket_rows
-from adapters.zendesk.pull import API, EXPORTS, OVERLAP, Position, Walker
+from adapters.zendesk.position import Position
+from adapters.zendesk.pull import Walker
 from adapters.zendesk.records import item_of
 from adapters.zendesk.refusals import explain, said_absent
 from adapters.zendesk.settings import ZendeskSettings
 from adapters.zendesk.setup import group_rows, policy_rows, schedule_rows
-from adapters.zendesk.streams import (
-    AGENTS,
-    ENGAGEMENTS,
-    EVENTS,
-    GROUPS,
-    KINDS,
-    LOGS,
-    METRIC_EVENTS,
-    POLICIES,
-    RATINGS,
-    SCHEDULES,
-    SINGLE,
-    SURVEYS,
-    TICKETS,
-    USERS,
-)
 from adapters.zendesk.surveys import rating_rows, survey_rows
 from adapters.zendesk.visit import visit
 from connector import lenient
@@ -53,7 +40,7 @@ class Zendesk:
     """A Zendesk help desk."""
 
     Settings: ClassVar[type[ZendeskSettings]] = ZendeskSettings
-    streams: ClassVar[tuple[Stream, ...]] = tuple(KINDS)
+    streams: ClassVar[tuple[Stream, ...]] = tuple(streams.KINDS)
 
     def __init__(self, settings: ZendeskSettings, transport: Transport) -> None:
         self._settings = settings
@@ -77,37 +64,37 @@ class Zendesk:
         """What may have changed since the cursor. Lists without a change filter are read whole, once."""
         walker = self._walker
         changes = {
-            TICKETS: walker.tickets,
-            EVENTS: walker.events,
-            LOGS: walker.logs,
-            METRIC_EVENTS: walker.metric_events,
-            USERS: walker.users,
-            RATINGS: walker.ratings,
-            SURVEYS: walker.surveys,
-            ENGAGEMENTS: walker.engagements,
+            streams.TICKETS: walker.tickets,
+            streams.EVENTS: walker.events,
+            streams.LOGS: walker.logs,
+            streams.METRIC_EVENTS: walker.metric_events,
+            streams.USERS: walker.users,
+            streams.RATINGS: walker.ratings,
+            streams.SURVEYS: walker.surveys,
+            streams.ENGAGEMENTS: walker.engagements,
         }
         if stream in changes:
             return changes[stream](since)
         if since is not None:
             return iter(())
         whole = {
-            AGENTS: walker.agents,
-            GROUPS: walker.groups,
-            SCHEDULES: walker.schedules,
-            POLICIES: walker.policies,
+            streams.AGENTS: walker.agents,
+            streams.GROUPS: walker.groups,
+            streams.SCHEDULES: walker.schedules,
+            streams.POLICIES: walker.policies,
         }
         return whole[stream]()
 
     def cursor_at(self, stream: Stream, instant: int) -> Cursor | None:
         """A cursor from which everything changed since `instant` is asked for."""
-        if stream in (RATINGS, SURVEYS, ENGAGEMENTS):
+        if stream in (streams.RATINGS, streams.SURVEYS, streams.ENGAGEMENTS):
             return Position(mark=instant + OVERLAP).text()
         return None if stream.sweep is Sweep.WHOLE else Position(start=instant // SECOND).text()
 
     def read(self, stream: Stream, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Record | None]]:
         """Single records of the lists that are read whole."""
         chosen = list(wanted)
-        path, key = SINGLE[stream]
+        path, key = streams.SINGLE[stream]
         requests = (
             Request(API + path.format(one.id.removeprefix("survey-")), expect="object", accept=frozenset({404}))
             for one in chosen
@@ -119,8 +106,8 @@ class Zendesk:
                 yield one, None
                 continue
             single = msgspec.json.decode(answer.raw_object(), type=dict[str, msgspec.Raw])
-            item = item_of(bytes(single.get(key, msgspec.Raw(b"{}"))), answer.read_at, KINDS[stream])
-            if stream == SCHEDULES:
+            item = item_of(bytes(single.get(key, msgspec.Raw(b"{}"))), answer.read_at, streams.KINDS[stream])
+            if stream == streams.SCHEDULES:
                 item = self._walker.completed(item, _BEHIND_ALL)
             if isinstance(item, Record):
                 yield one, item
@@ -130,12 +117,12 @@ class Zendesk:
     def admit(self, stream: Stream, record: Record) -> Record:
         """Only the fields that `wire` names; no text unless the owner keeps texts. Agents are id and name."""
         content = _content(stream, record)
-        admit(content, texts_kept=self._texts_kept, agents_only=stream == AGENTS)
+        admit(content, texts_kept=self._texts_kept, agents_only=stream == streams.AGENTS)
         return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
 
     def remembers(self, stream: Stream) -> bool:
         """Roles of authors: a former agent's account is a customer's today."""
-        return stream == EVENTS
+        return stream == streams.EVENTS
 
     def remembered(self, stream: Stream, record: Record, stored: bytes) -> Record:
         """A part of a ticket event with the roles it was first seen with."""
@@ -160,7 +147,7 @@ class Zendesk:
             case wire.Ticket():
                 return ticket_rows(content, self._settings.url, texts_kept=kept)
             case wire.User():
-                return agent_rows(content) if stream == AGENTS else account_rows(content)
+                return agent_rows(content) if stream == streams.AGENTS else account_rows(content)
             case wire.Child():
                 return child_rows(content, texts_kept=kept)
             case wire.LogEvent():
@@ -189,6 +176,6 @@ def _content(stream: Stream, record: Record) -> Any:
     if record.content is not None:
         return record.content
     try:
-        return lenient.decode(record.payload, KINDS[stream])
+        return lenient.decode(record.payload, streams.KINDS[stream])
     except ValueError as error:
         raise UnexpectedPayload(texts("not_understood", reason=str(error))) from None

@@ -6,6 +6,7 @@ Of texts that are not kept their length stays, and the order numbers found in th
 from __future__ import annotations
 
 from adapters.zendesk import wire
+from adapters.zendesk.channels import by_rule, merging
 from adapters.zendesk.records import plain
 from adapters.zendesk.roles import STAFF
 from connector.order_numbers import MOST, order_numbers
@@ -27,13 +28,17 @@ def admit(content: wire.Wire, *, texts_kept: bool, agents_only: bool) -> None:
         case wire.Child():
             text = content.plain_body if content.plain_body is not None else content.body
             content.length = content.length if text is None else len(text)
+            if text is not None and content.role != "system" and not by_rule(content.via) and not merging(content.via):
+                content.order_numbers = _orders(text, content.ticket_id)
             content.plain_body = text if texts_kept else None
-            content.body = None
+            content.body = content.custom_ticket_fields = content.previous_value = None
             if isinstance(content.via, dict):  # it carries addresses and names of both sides
-                content.via = {"channel": content.via.get("channel")}
+                rel = {"source": {"rel": "merge"}} if merging(content.via) else {}
+                content.via = {"channel": content.via.get("channel"), **rel}
         case wire.LogEvent():
             text = plain(content.content)
-            content.length = content.length if text is None else len(text)
+            if text is not None:
+                content.length, content.order_numbers = len(text), _orders(text, content.ticket_id)
             content.content = wire.LogContent(text=text) if texts_kept and text is not None else None
         case wire.User() if agents_only or content.role in STAFF:
             content.email = content.phone = None
@@ -47,3 +52,8 @@ def admit(content: wire.Wire, *, texts_kept: bool, agents_only: bool) -> None:
             for condition in conditions:
                 if "via" not in condition.field and condition.field != "channel":
                     condition.value = None  # names of customers and organisations may stand there
+
+
+def _orders(text: str, ticket: int | None) -> list[str]:
+    """The order numbers in a text. A ticket's own number, which desks write into mails, is none."""
+    return [number for number in order_numbers(text) if number != str(ticket)]

@@ -31,6 +31,12 @@ def via_word(via: object) -> str | None:
     return None if word is None else str(word)
 
 
+def merging(via: object) -> bool:
+    """Whether it is the desk's own note on two tickets that became one."""
+    source = via.get("source") if isinstance(via, dict) else None
+    return isinstance(source, dict) and source.get("rel") == "merge"
+
+
 def by_rule(via: object) -> bool:
     """Whether a trigger or automation did it."""
     return via_word(via) in RULES

@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 
 from adapters.zendesk import wire
 from adapters.zendesk.exports import Exports
-from adapters.zendesk.lists import API, page
-from adapters.zendesk.messages import texts
+from adapters.zendesk.lists import API, Params, next_place, page
 from adapters.zendesk.position import Position, position_of
 from adapters.zendesk.records import Items, log_records
 from connector import lenient
 from connector.contract import Cursor, Page
-from connector.errors import UnexpectedPayload
 from connector.instants import from_utc_text
-from connector.transport import Answer, Request, Transport
+from connector.transport import Request, Transport
 
 LOG = "conversation log"  # 100 a minute, or 300 with an add-on (reference, "Conversation Log")
 LOGS_PER_MINUTE = 100
@@ -103,7 +101,7 @@ class ConversationLogs:
 
     def _log(self, ticket: int, created: int | None) -> Iterator[Items]:
         bots_first = True
-        place: tuple[tuple[str, str], ...] = ()
+        place: Params = ()
         while True:
             params = (("page[size]", str(_SIZE)), *place)
             path = f"{API}tickets/{ticket}/conversation_log"
@@ -112,19 +110,10 @@ class ConversationLogs:
                 return  # deleted since it was listed
             yield log_records(answer, ticket, created if bots_first else None)
             bots_first = False
-            following = _after(answer)
+            following = next_place(answer, place)
             if following is None:
                 return
-            if following == place:
-                raise UnexpectedPayload(texts("standing_still"), texts("standing_still_advice"))
             place = following
-
-
-def _after(answer: Answer) -> tuple[tuple[str, str], ...] | None:
-    meta = answer.json().get("meta")
-    if isinstance(meta, dict) and meta.get("has_more") and meta.get("after_cursor"):
-        return (("page[after]", str(meta["after_cursor"])),)
-    return None
 
 
 def _place(cursor: Cursor | None) -> str:

@@ -6,35 +6,38 @@ from collections.abc import Iterator
 
 from adapters.zendesk import wire
 from adapters.zendesk.channels import TRANSCRIPTS, by_rule, via_word
-from adapters.zendesk.normalise import at
-from adapters.zendesk.records import COMMENTS, plain, record_id
+from adapters.zendesk.normalise import at, json_list
+from adapters.zendesk.records import plain, record_id
+from adapters.zendesk.setup import target_seconds
+from adapters.zendesk.ticket_events import COMMENTS
 from connector.contract import Row
-from connector.instants import MINUTE, SECOND
+from connector.instants import SECOND
 from connector.model import ConversationEvent, Message
 
 _AUTHORS = {"agent": "agent", "user": "customer", "bot": "bot"}
 
 
 def child_rows(child: wire.Child, *, texts_kept: bool) -> Iterator[Row]:
-    """A comment as a message; a change of status, assignee or group as an event."""
+    """A comment as a message; a change of status, assignee or group as an event, and work that was counted."""
     when = at(child.created_at or child.at)
     if child.event_type in COMMENTS:
         yield Message, _comment(child, child.role or "system", when, texts_kept)
-        if child.merged_into is not None and when is not None:
-            yield ConversationEvent, _event(child, "merged", when, str(child.merged_into), None)
+    if when is None:
         return
-    found = next(
-        (
-            (kind, value)
-            for kind, value in (("status", child.status), ("assigned", child.assignee_id), ("group", child.group_id))
-            if value not in (None, "")
-        ),
-        None,
-    )
-    if found and when is not None:
-        kind, value = found
-        by = None if child.agent_id is None else str(child.agent_id)
-        yield ConversationEvent, _event(child, kind, when, str(value), str(value) if kind == "assigned" else by)
+    ticket, by = str(child.ticket_id), None if child.agent_id is None else str(child.agent_id)
+    if child.merged_into is not None:
+        yield _event(child, "merged", when, value=str(child.merged_into))
+    elif child.merged_from is not None:
+        yield _event(child, "merged", when, ticket=str(child.merged_from), value=ticket)
+    elif child.status:
+        yield _event(child, "status", when, value=child.status, agent=by)
+    elif child.assignee_id:
+        yield _event(child, "assigned", when, value=str(child.assignee_id), agent=str(child.assignee_id))
+    elif child.group_id:
+        yield _event(child, "group", when, value=str(child.group_id), agent=by)
+    elif child.worked_seconds and by is not None:
+        began = when - child.worked_seconds * SECOND  # the app counts when the ticket is submitted
+        yield _event(child, "work", began, seconds=child.worked_seconds, agent=by)
 
 
 def _comment(child: wire.Child, role: str, when: int | None, texts_kept: bool) -> dict[str, object]:
@@ -50,18 +53,28 @@ def _comment(child: wire.Child, role: str, when: int | None, texts_kept: bool) -
         "automatic": role == "system" or by_rule(child.via) or word in TRANSCRIPTS,
         "channel": word,
         "length": child.length,
+        "order_numbers": json_list(child.order_numbers),
         "body": child.plain_body if texts_kept else None,
     }
 
 
-def _event(child: wire.Child, kind: str, when: int, value: str, agent: str | None) -> dict[str, object]:
-    return {
+def _event(
+    child: wire.Child,
+    kind: str,
+    at: int,
+    *,
+    ticket: str | None = None,
+    value: str | None = None,
+    seconds: int | None = None,
+    agent: str | None = None,
+) -> Row:
+    return ConversationEvent, {
         "event_id": str(child.id),
-        "conversation_id": str(child.ticket_id),
-        "at": when,
+        "conversation_id": ticket or str(child.ticket_id),
+        "at": at,
         "kind": kind,
         "value": value,
-        "seconds": None,
+        "seconds": seconds,
         "agent_id": agent,
     }
 
@@ -76,10 +89,11 @@ def metric_rows(event: wire.MetricEvent) -> Iterator[Row]:
         kind, value = "sla_breach", event.metric
     elif event.type.startswith("apply_"):
         promise = event.sla or event.group_sla
-        if promise is None or promise.target is None:
+        seconds = None if promise is None else target_seconds(promise)
+        if promise is None or seconds is None:
             return
         clock = "business" if promise.business_hours else "calendar"
-        kind, value, seconds = "sla", f"{event.metric}/{clock}", promise.target * (MINUTE // SECOND)
+        kind, value = "sla", f"{event.metric}/{clock}"
     yield (
         ConversationEvent,
         {
@@ -111,6 +125,7 @@ def log_rows(event: wire.LogEvent, *, texts_kept: bool) -> Iterator[Row]:
             "automatic": role == "system",
             "channel": "messaging",
             "length": event.length,
+            "order_numbers": json_list(event.order_numbers),
             "body": plain(event.content) if texts_kept else None,
         },
     )

@@ -32,13 +32,26 @@ class Lists:
         self._size = min(LARGEST_PAGE, page_size or LARGEST_PAGE)
         self._since = since  # seconds: nothing older is asked for
 
-    def changes(self, path: str, key: str, kind: type[wire.Wire], cursor: Cursor | None, *, by: str) -> Iterator[Page]:
-        """What changed since shortly before the last walk. A walk that ends early begins again.
+    def changes(
+        self,
+        path: str,
+        key: str,
+        kind: type[wire.Wire],
+        cursor: Cursor | None,
+        *,
+        by: str,
+        overlap: int = OVERLAP,
+        kept_for: int | None = None,
+    ) -> Iterator[Page]:
+        """What changed since `overlap` (microseconds) before the last walk. A walk that ends early begins again.
 
         `by` is the parameter that says since when: in milliseconds where its name begins with filter, else in seconds.
+        `kept_for`: how long the desk keeps the list, microseconds; nothing older is asked for.
         """
         held = position_of(cursor)
-        start = self._since if held is None else max(0, held.mark - OVERLAP) // SECOND
+        start = self._since if held is None else max(0, held.mark - overlap) // SECOND
+        if kept_for is not None:
+            start = max(start, (self._http.clock.now() - kept_for) // SECOND)
         mark: int | None = None
         value = start * 1000 if by.startswith("filter") else start
         for answer in self.pages(path, ((by, str(value)),)):
@@ -70,11 +83,9 @@ class Lists:
             if answer.status == 404:
                 raise StreamNotOffered(texts("not_there"), texts("not_there_advice"))
             yield answer
-            following = _following(answer)
+            following = next_place(answer, place)
             if following is None:
                 return
-            if following == place:
-                raise UnexpectedPayload(texts("standing_still"), texts("standing_still_advice"))
             place = following
 
 
@@ -83,16 +94,32 @@ def page(found: Items, cursor: Cursor | None) -> Page:
     return Page(found.records, cursor, None, found.unreadable)
 
 
-def _following(answer: Answer) -> Params | None:
+def next_place(answer: Answer, place: Params) -> Params | None:
+    """Where the page behind this answer is; None at the end.
+
+    Raises `UnexpectedPayload` where there is said to be more and no place is given, or the one just asked for.
+    """
     body = answer.json()
     meta = body.get("meta")
+    following: Params | None = None
     if isinstance(meta, Mapping):
-        after = meta.get("after_cursor")
-        return (("page[after]", str(after)),) if meta.get("has_more") and after else None
-    if body.get("has_more") and isinstance(url := body.get("next_page_url"), str):
-        # The address may name another host; only the place is taken from it.
-        wanted = ("start_time_cursor", "engagement_id_cursor")
-        return tuple(pair for pair in parse_qsl(urlsplit(url).query) if pair[0] in wanted)
-    if isinstance(url := body.get("next_page"), str):  # lists that are paged by number alone
-        return tuple(pair for pair in parse_qsl(urlsplit(url).query) if pair[0] == "page") or None
-    return None
+        more = bool(meta.get("has_more"))
+        if meta.get("after_cursor"):
+            following = (("page[after]", str(meta["after_cursor"])),)
+    elif "has_more" in body:
+        more = bool(body["has_more"])
+        following = _named(body.get("next_page_url"), "start_time_cursor", "engagement_id_cursor")
+    else:  # lists that are paged by number alone
+        following = _named(body.get("next_page"), "page")
+        more = following is not None
+    if not more:
+        return None
+    if following is None or following == place:
+        raise UnexpectedPayload(texts("standing_still"), texts("standing_still_advice"))
+    return following
+
+
+def _named(url: object, *wanted: str) -> Params | None:
+    """These parameters of an address. It may name another host, so nothing else is taken from it."""
+    query = urlsplit(url).query if isinstance(url, str) else ""
+    return tuple(pair for pair in parse_qsl(query) if pair[0] in wanted) or None

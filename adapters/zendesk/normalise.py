@@ -57,10 +57,8 @@ def ticket_rows(ticket: wire.Ticket, address: str, *, texts_kept: bool) -> Itera
             "agent_id": None if ticket.assignee_id is None else str(ticket.assignee_id),
             "group_name": ticket.context.group,
             "priority": ticket.priority,
-            "tags": msgspec.json.encode(tags).decode() if tags else None,
-            "order_numbers": msgspec.json.encode(ticket.context.order_numbers).decode()
-            if ticket.context.order_numbers
-            else None,
+            "tags": json_list(tags),
+            "order_numbers": json_list(ticket.context.order_numbers),
             "created_at": created,
             "updated_at": at(ticket.updated_at),
             # What opens a ticket is its first message. In messaging the talk began before, in the log.
@@ -143,6 +141,11 @@ def _timed(metrics: wire.Metrics) -> bool:
 def at(stamp: str | None) -> int | None:
     """Microseconds UTC of a stamp. ValueError where it is none."""
     return from_utc_text(stamp) if stamp else None
+
+
+def json_list(values: list[str]) -> str | None:
+    """A list as a column holds it; null where it is empty."""
+    return msgspec.json.encode(values).decode() if values else None
 
 
 def _after(begin: int | None, seconds: int | None) -> int | None:

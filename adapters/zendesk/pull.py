@@ -6,20 +6,22 @@ from collections.abc import Iterator
 
 from adapters.zendesk import wire
 from adapters.zendesk.conversation_log import ConversationLogs
-from adapters.zendesk.exports import EXPORTS, TOO_RECENT, Exports
+from adapters.zendesk.exports import Exports
 from adapters.zendesk.fields import TicketFields
-from adapters.zendesk.lists import API, OVERLAP, Lists, page
-from adapters.zendesk.position import READ_WHOLE, Position
-from adapters.zendesk.records import Items, children, item_of, items, metric_records, metric_second, record_of
+from adapters.zendesk.lists import Lists, page
+from adapters.zendesk.messages import texts
+from adapters.zendesk.position import READ_WHOLE
+from adapters.zendesk.records import Items, item_of, items, metric_records, metric_second, record_of
 from adapters.zendesk.roles import Roles
 from adapters.zendesk.settings import ZendeskSettings
+from adapters.zendesk.ticket_events import children
 from connector import lenient
 from connector.contract import Cursor, Page, Record, Unreadable
-from connector.instants import EPOCH, SECOND, from_datetime
+from connector.instants import DAY, EPOCH, SECOND, from_datetime
 from connector.transport import Answer, Transport
 
-__all__ = ["API", "EXPORTS", "OVERLAP", "TOO_RECENT", "Position", "Walker"]
-
+_ENGAGEMENTS_KEPT = 90 * DAY  # reference, "Omnichannel Engagements"
+_LONGEST_ENGAGEMENT = 7 * DAY  # a ticket that stays with one agent over a long weekend; it is listed when it ends
 STAFF_ONLY = (("role[]", "agent"), ("role[]", "admin"))
 
 
@@ -65,7 +67,7 @@ class Walker:
         """Comments and changes of tickets. An event is given once, so an author's role stays as first seen."""
 
         def made(answer: Answer, events: list[wire.Event]) -> Items:
-            return children(answer, events, self._roles)
+            return children(answer, events, self._roles, self._fields)
 
         beside = (("include", "comment_events"),)
         return self._exports.by_time("ticket_events", wire.Event, beside, cursor, lambda event: event.timestamp, made)
@@ -90,8 +92,16 @@ class Walker:
         return self.lists.changes(path, "survey_responses", wire.SurveyResponse, cursor, by=by)
 
     def engagements(self, cursor: Cursor | None) -> Iterator[Page]:
-        """Work that ended."""
-        return self.lists.changes("engagements", "agent_engagement_data", wire.Engagement, cursor, by="start_time")
+        """Work that ended. The list is ordered by when work began, and holds none that goes on."""
+        return self.lists.changes(
+            "engagements",
+            "agent_engagement_data",
+            wire.Engagement,
+            cursor,
+            by="start_time",
+            overlap=_LONGEST_ENGAGEMENT,
+            kept_for=_ENGAGEMENTS_KEPT,
+        )
 
     # --- what has no change filter -----------------------------------------------------------------------------------
 
@@ -124,7 +134,10 @@ class Walker:
             schedule: wire.Schedule = item.content
             path = f"business_hours/schedules/{schedule.id}/holidays.json"
             listed = self.lists.all_of(path, "holidays")
-            schedule.holidays = [lenient.decode(payload, wire.Holiday) for payload in listed]
+            try:
+                schedule.holidays = [lenient.decode(payload, wire.Holiday) for payload in listed]
+            except ValueError as error:
+                return Unreadable(texts("not_understood", reason=str(error)), item.id)
             schedule.position = position
             return record_of(schedule, item.read_at)
         return item

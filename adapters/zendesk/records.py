@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from adapters.zendesk import wire
-from adapters.zendesk.channels import by_rule
 from adapters.zendesk.messages import texts
-from adapters.zendesk.roles import Roles
 from connector import lenient
 from connector.contract import Record, Unreadable
 from connector.instants import SECOND, from_utc_text, to_utc_text
 from connector.transport import Answer
 
-COMMENTS = frozenset({"Comment", "VoiceComment"})
-_CHANGES = frozenset({"Create", "Change"})
 _CLOCKS = frozenset({"agent_work_time", "requester_wait_time"})
-_MERGED = "closed_by_merge"  # the tag that the desk gives to a ticket that went into another
-_NUMBERED = re.compile(r"#(\d+)")
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -88,92 +82,6 @@ def _named(payload: bytes) -> str | None:
 def record_of(content: wire.Wire, read_at: int, updated_at: int | None = None) -> Record:
     """A record of something to which we added what it lacks; `admit` writes it down."""
     return Record(record_id(content), b"", read_at, updated_at, None, None, content)
-
-
-# --- ticket events ---------------------------------------------------------------------------------------------------
-
-
-def children(answer: Answer, events: Sequence[wire.Event], roles: Roles) -> Items:
-    """The parts of ticket events that are kept, each a record of its own, with its author's role."""
-    found = Items()
-    told: list[tuple[wire.Event, list[wire.Child]]] = []
-    for event in events:
-        parts: list[wire.Child] = []
-        for raw in event.child_events:
-            try:
-                child = lenient.decode(bytes(raw), wire.Child)
-            except ValueError:
-                found.unreadable.append(Unreadable(texts("no_record")))
-                continue
-            parts.append(child)
-        target = _merged_into(event, parts)
-        for child in parts:
-            if child.event_type in COMMENTS and child.merged_into is None:
-                child.merged_into = target
-        told.append((event, parts))
-    roles.learn(_people(told))
-    for event, parts in told:
-        acted = _acted(event, parts)
-        for child in parts:
-            if not _tells(child):
-                continue
-            child.ticket_id = event.ticket_id
-            child.at = event.created_at or to_utc_text(event.timestamp * SECOND)
-            if child.event_type in COMMENTS:
-                by_agent = acted and child.author_id == event.updater_id
-                child.role = roles.of(child.author_id, public=child.public, acted=by_agent)
-            elif not by_rule(child.via) and (acted or roles.staff(event.updater_id)):
-                child.agent_id = event.updater_id
-            found.records.append(record_of(child, answer.read_at, event.timestamp * SECOND))
-    return found
-
-
-def _people(told: Iterable[tuple[wire.Event, Iterable[wire.Child]]]) -> Iterable[int]:
-    for event, parts in told:
-        if event.updater_id is not None:
-            yield event.updater_id
-        yield from (part.author_id for part in parts if part.author_id is not None)
-
-
-def _tells(child: wire.Child) -> bool:
-    return child.event_type in COMMENTS or (
-        child.event_type in _CHANGES
-        and any(value not in (None, "") for value in (child.status, child.assignee_id, child.group_id))
-    )
-
-
-def _acted(event: wire.Event, parts: Iterable[wire.Child]) -> bool:
-    """Whether whoever changed the ticket did what only people who answer can do.
-
-    So former colleagues are known for what they were, though their accounts are customers' today.
-    """
-    return event.updater_id is not None and any(
-        part.event_type == "Change"
-        and not by_rule(part.via)
-        and (part.status in ("pending", "hold") or bool(part.assignee_id) or bool(part.group_id))
-        for part in parts
-    )
-
-
-def _merged_into(event: wire.Event, parts: Sequence[wire.Child]) -> int | None:
-    """The ticket that this one went into, which only the desk's own note names: `… merged into request #123`."""
-    if not any(part.status == "closed" for part in parts):
-        return None
-    tagged = (_MERGED in bytes(raw).decode("utf-8", "replace") for raw in event.child_events)
-    if not (any(_merging(part.via) for part in parts) or any(tagged)):
-        return None
-    for part in parts:
-        if part.event_type in COMMENTS:
-            numbers = [int(number) for number in _NUMBERED.findall(part.plain_body or part.body or "")]
-            target = next((number for number in numbers if number != event.ticket_id), None)
-            if target is not None:
-                return target
-    return None
-
-
-def _merging(via: object) -> bool:
-    source = via.get("source") if isinstance(via, dict) else None
-    return isinstance(source, dict) and source.get("rel") == "merge"
 
 
 # --- clocks and promises ---------------------------------------------------------------------------------------------

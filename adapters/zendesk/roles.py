@@ -37,11 +37,11 @@ class Roles:
         unknown = sorted(set(users) - self._known.keys())
         for begin in range(0, len(unknown), AT_ONCE):
             chunk = unknown[begin : begin + AT_ONCE]
-            self._known.update(dict.fromkeys(chunk))
             asked = (("ids", ",".join(map(str, chunk))),)
             answer = self._http.fetch(
                 Request("api/v2/users/show_many.json", asked, expect="object", accept=frozenset({403, 404}))
             )
+            self._known.update(dict.fromkeys(chunk))
             if answer.status == 200:
                 self.note(answer.records("users"))
 

@@ -67,7 +67,7 @@ def policy_rows(policy: wire.Policy) -> Iterator[Row]:
     """Each target of a policy. A policy for several channels has each of its targets for each of them."""
     for channel in _channels(policy.filter) or [None]:
         for place, metric in enumerate(policy.policy_metrics):
-            seconds = metric.target_in_seconds if metric.target is None else metric.target * 60
+            seconds = target_seconds(metric)
             if seconds is None:
                 continue
             yield (
@@ -84,6 +84,13 @@ def policy_rows(policy: wire.Policy) -> Iterator[Row]:
                     "business": metric.business_hours,
                 },
             )
+
+
+def target_seconds(promise: wire.PolicyMetric | wire.SlaStatus) -> int | None:
+    """A target, exactly where the desk gives it so: its minutes are rounded."""
+    if promise.target_in_seconds is not None or promise.target is None:
+        return promise.target_in_seconds
+    return promise.target * 60
 
 
 def _channels(wanted: wire.Filter | None) -> list[str | None]:

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from adapters.zendesk import streams
+from adapters.zendesk.exports import EXPORTS
+from adapters.zendesk.lists import API
 from adapters.zendesk.messages import texts
-from adapters.zendesk.pull import API, EXPORTS
 from adapters.zendesk.settings import ZendeskSettings
-from adapters.zendesk.streams import (
-    AGENTS,
-    ENGAGEMENTS,
-    EVENTS,
-    GROUPS,
-    KINDS,
-    LOGS,
-    METRIC_EVENTS,
-    POLICIES,
-    RATINGS,
-    SCHEDULES,
-    SURVEYS,
-    TICKETS,
-    USERS,
-)
 from connector.contract import SourceInfo, Stream, StreamAccess
 from connector.errors import StreamNotOffered
 from connector.messages import Message
@@ -30,34 +17,34 @@ from connector.transport import Request, Transport
 _EXPORT = (("start_time", "0"), ("per_page", "1"))
 _LIST = (("page[size]", "1"),)
 _PROBES: Mapping[Stream, tuple[str, tuple[tuple[str, str], ...]]] = {
-    TICKETS: ("incremental/tickets/cursor.json", _EXPORT),
-    EVENTS: ("incremental/ticket_events.json", _EXPORT),
-    METRIC_EVENTS: ("incremental/ticket_metric_events.json", _EXPORT),
-    USERS: ("incremental/users/cursor.json", _EXPORT),
-    AGENTS: ("users.json", _LIST),
-    GROUPS: ("groups.json", _LIST),
-    RATINGS: ("satisfaction_ratings.json", _LIST),
-    SURVEYS: ("guide/survey_responses", _LIST),
-    ENGAGEMENTS: ("engagements", (("page_size", "1"),)),
-    SCHEDULES: ("business_hours/schedules.json", ()),
-    POLICIES: ("slas/policies.json", ()),
+    streams.TICKETS: ("incremental/tickets/cursor.json", _EXPORT),
+    streams.EVENTS: ("incremental/ticket_events.json", _EXPORT),
+    streams.METRIC_EVENTS: ("incremental/ticket_metric_events.json", _EXPORT),
+    streams.USERS: ("incremental/users/cursor.json", _EXPORT),
+    streams.AGENTS: ("users.json", _LIST),
+    streams.GROUPS: ("groups.json", _LIST),
+    streams.RATINGS: ("satisfaction_ratings.json", _LIST),
+    streams.SURVEYS: ("guide/survey_responses", _LIST),
+    streams.ENGAGEMENTS: ("engagements", (("page_size", "1"),)),
+    streams.SCHEDULES: ("business_hours/schedules.json", ()),
+    streams.POLICIES: ("slas/policies.json", ()),
 }
-_CORE = frozenset({TICKETS, USERS, EVENTS})
+_CORE = frozenset({streams.TICKETS, streams.USERS, streams.EVENTS})
 
 
 def visit(settings: ZendeskSettings, http: Transport) -> SourceInfo:
     """One row of each stream is asked for. Raises `AccessRefused` for a wrong login or address."""
     access = {stream: _access(http, stream) for stream in _PROBES}
     # Logs are asked for by ticket; there is none to try before the tickets are known.
-    tickets = access[TICKETS]
-    access[LOGS] = StreamAccess(LOGS.name, tickets.readable, tickets.reason)
+    tickets = access[streams.TICKETS]
+    access[streams.LOGS] = StreamAccess(streams.LOGS.name, tickets.readable, tickets.reason)
     return SourceInfo(
         product="Zendesk Support",
         version=None,
         url=settings.url,
         timezone=settings.timezone,
         currency=None,
-        streams=tuple(access[stream] for stream in KINDS),
+        streams=tuple(access[stream] for stream in streams.KINDS),
         warnings=tuple(_warnings(settings)),
     )
 

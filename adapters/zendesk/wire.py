@@ -11,8 +11,11 @@ from typing import Any
 import msgspec
 
 
-class Wire(msgspec.Struct, omit_defaults=True):
-    """Base: fields at their default are not written, which keeps stored records small."""
+class Wire(msgspec.Struct, omit_defaults=True, gc=False):
+    """Base: fields at their default are not written, which keeps stored records small.
+
+    Records hold each other in no circle, so the collector need not look at them.
+    """
 
 
 class Head(Wire):
@@ -20,6 +23,7 @@ class Head(Wire):
 
     id: Any = None
     engagement_id: Any = None
+    event_type: Any = None
 
 
 # --- tickets and people ----------------------------------------------------------------------------------------------
@@ -115,7 +119,7 @@ class TicketField(Wire):
 
 
 class Child(Wire):
-    """One part of a ticket event: a comment, or a change of status, assignee or group."""
+    """One part of a ticket event: a comment, or a change of status, assignee, group or time spent."""
 
     id: int
     event_type: str = ""
@@ -125,16 +129,21 @@ class Child(Wire):
     body: str | None = None
     plain_body: str | None = None
     status: str | None = None
-    assignee_id: Any = None
-    group_id: Any = None
-    via: Any = None
+    assignee_id: int | str | None = None
+    group_id: int | str | None = None
+    custom_ticket_fields: Any = None  # by number, with their new values
+    previous_value: Any = None
+    via: Any = None  # an object or a plain word
     # Of what we add:
     ticket_id: int | None = None
     at: str | None = None
     role: str | None = None  # the author's when first seen
     agent_id: int | None = None  # who changed it, where that was a person who answers
     merged_into: int | None = None  # the ticket that this one went into
+    merged_from: int | None = None  # a ticket that went into this one
+    worked_seconds: int | None = None  # by the Time Tracking app
     length: int | None = None  # characters
+    order_numbers: list[str] = []
 
 
 class Event(Wire):
@@ -149,9 +158,10 @@ class Event(Wire):
 
 
 class SlaStatus(Wire):
-    """What a service level promises: minutes."""
+    """What a service level promises: whole minutes, and exactly in seconds."""
 
     target: int | None = None
+    target_in_seconds: int | None = None
     business_hours: bool = False
 
 
@@ -178,7 +188,6 @@ class LogAuthor(Wire):
 class LogContent(Wire):
     """What a line says: plain text, or HTML."""
 
-    type: str | None = None
     text: str | None = None
     body: str | None = None
 
@@ -203,6 +212,7 @@ class LogEvent(Wire):
     ticket_id: int | None = None
     handed_over_at: str | None = None  # on a bot's first line: when people took over
     length: int | None = None  # characters
+    order_numbers: list[str] = []
 
 
 class Engagement(Wire):
@@ -242,19 +252,12 @@ class SurveyReply(Wire):
     updated_at: str | None = None
 
 
-class SurveyName(Wire):
-    """Which survey it was."""
-
-    id: str | None = None
-
-
 class SurveyResponse(Wire):
     """A newer satisfaction survey as one person answered it, or did not."""
 
     id: str
     responder_id: int | None = None
     subject_zrns: list[str] | None = None
-    survey: SurveyName | None = None
     answers: list[SurveyReply] | None = None
 
 
@@ -271,7 +274,6 @@ class Interval(Wire):
 class Holiday(Wire):
     """Days on which the desk is closed, the last one included."""
 
-    name: str | None = None
     start_date: str | None = None
     end_date: str | None = None
 
@@ -289,7 +291,7 @@ class Schedule(Wire):
 
 
 class PolicyMetric(Wire):
-    """A target: minutes, or seconds where it is that short."""
+    """A target: whole minutes, and exactly in seconds."""
 
     metric: str = ""
     priority: str | None = None
@@ -331,6 +333,5 @@ class ExportMeta(Wire):
 
     after_cursor: str | None = None
     end_of_stream: bool | None = None
-    end_time: int | None = None
     groups: list[Group] = []
     users: list[msgspec.Raw] = []

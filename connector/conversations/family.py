@@ -63,6 +63,7 @@ class Said(NamedTuple):
     public: bool = True
     automatic: bool = False
     channel: str | None = None
+    order_numbers: str | None = None  # JSON list
 
 
 class Happened(NamedTuple):

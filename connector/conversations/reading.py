@@ -84,7 +84,8 @@ class Rows:
         """The messages of these conversations that have an instant, in any order."""
         rows = self._of(
             "SELECT created_at, source_id, conversation_id, message_id, author_role, agent_id, public, automatic, "
-            f"channel FROM {self._by('messages', 'ix_messages_conversation')} WHERE created_at IS NOT NULL AND",
+            f"channel, order_numbers FROM {self._by('messages', 'ix_messages_conversation')} "
+            "WHERE created_at IS NOT NULL AND",
             "conversation_id",
             keys,
         )

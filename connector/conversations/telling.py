@@ -15,9 +15,10 @@ from connector.conversations import dialogue as dialogues
 from connector.conversations.business_clock import BusinessClock
 from connector.conversations.course import OPEN, PENDING, Course, calendar
 from connector.conversations.dialogue import Dialogue, IsBot
-from connector.conversations.family import Family, Key, Member
+from connector.conversations.family import Family, Key, Member, in_order
 from connector.conversations.numbers import named
 from connector.instants import MINUTE
+from connector.order_numbers import MOST
 
 MISSED_AFTER = 30 * MINUTE
 """A chat that nobody answered for so long was missed, even if the visitor is still there."""
@@ -117,8 +118,7 @@ class _Telling:
         if self.has_messages:
             times["reply_gap_seconds"] = sum(reply[3] for reply in replies)
             times["reply_gap_business_seconds"] = self._sum([reply[4] for reply in replies])
-        numbers = named(member.order_numbers for member in self.family.members)
-        return Told(times, replies, self.course.open_spans, numbers)
+        return Told(times, replies, self.course.open_spans, self._numbers())
 
     # --- the first reply (5.1) ---------------------------------------------------------------------------------------
 
@@ -257,6 +257,13 @@ class _Telling:
         if not self.family.parts:
             return len(people)
         return len({self.names.get(one, "").casefold() or one for one in people})
+
+    def _numbers(self) -> list[str]:
+        """Order numbers, those of the conversations themselves first, then as they were written."""
+        written = [said for said in self.family.messages if said.order_numbers]
+        written.sort(key=lambda said: (said.at, in_order(said.message_id)))
+        lists = [*(member.order_numbers for member in self.family.members), *(said.order_numbers for said in written)]
+        return named(lists)[:MOST]
 
     # --- clocks ------------------------------------------------------------------------------------------------------
 

@@ -170,4 +170,5 @@ class Message(SQLModel, table=True):
     automatic: bool = Field(default=False)  # sent by a rule, an out-of-office or an acknowledgement
     channel: str | None = Field(default=None, sa_column=text_())
     length: int | None = Field(default=None, sa_column=big())  # characters
+    order_numbers: str | None = Field(default=None, sa_column=text_())  # JSON list, found in the text
     body: str | None = Field(default=None, sa_column=text_())

@@ -1,9 +1,10 @@
 """A pretend Zendesk help desk: a faithful server for the part of the API that a polling client reads.
 
 Built from recorded answers and the reference. Rooms: `desk` what there is and what happens, `clocks` and `messaging`
-two kinds of it, `setup` how the desk is set up, `fill` the help desks there are, `answers` how rows are listed, this
-file who may ask for what. Quirks: the last minute is hidden and refused as a start; `after_url` and `next_page` are
-always filled; the rows of a page's last second come again; tokens of OAuth clients run out.
+two kinds of it, `setup` how the desk is set up, `fill` the help desks there are, `answers` how rows are listed,
+`shapes` what they hold besides, this file who may ask for what. Quirks: the last minute is hidden and refused as a
+start; `after_url` and `next_page` are always filled; the rows of a page's last second come again; comments and
+measurements come only where they are asked for; tokens of OAuth clients run out.
 
 Not pretended: searches, views, organisations, audits.
 """
@@ -14,7 +15,8 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, ClassVar
 
-from adapters.zendesk.simulator.answers import engagements, export, paged
+from adapters.zendesk.simulator import shapes
+from adapters.zendesk.simulator.answers import BASE, engagements, export, paged
 from adapters.zendesk.simulator.desk import Desk, Row, changed_at
 from adapters.zendesk.simulator.fill import fill_bulk, fill_small, fill_story
 from adapters.zendesk.simulator.setup import FIELDS, HOLIDAYS, ORDER_FIELD, POLICIES, TIME_TOTAL
@@ -27,6 +29,7 @@ CLIENT, SECRET = "connector", "pretend-client-secret-77aa"
 REFRESH = "pretend-refresh-0"
 EMAIL, API_TOKEN = "admin@example.test", "pretend-api-token"
 BASIC = "Basic " + b64encode(f"{EMAIL}/token:{API_TOKEN}".encode()).decode()
+_MOST_AT_ONCE = 100  # people looked up with one request
 _MISSING = 404, {"error": "RecordNotFound", "description": "Not found"}
 
 
@@ -133,10 +136,12 @@ class ZendeskDesk(Desk):
             return export(self, name.removeprefix("incremental/"), query)
         if name == "users/show_many":
             wanted = [int(key) for key in query["ids"].split(",")]
-            return 200, {"users": [self.users[key] for key in wanted if key in self.users]}
+            if len(wanted) > _MOST_AT_ONCE:
+                return 400, {"error": "TooManyValues", "max_count": _MOST_AT_ONCE}
+            return 200, {"users": shapes.users(BASE, (self.users[key] for key in wanted if key in self.users))}
         if name == "engagements":
             return 200, engagements(self, query)
-        return self._list(name, query) or self._single(name) or _MISSING
+        return self._list(name, query) or self._single(name, query) or _MISSING
 
     def _list(self, name: str, query: Mapping[str, str]) -> Reply | None:
         key = name.rpartition("/")[2]
@@ -147,7 +152,9 @@ class ZendeskDesk(Desk):
     def _rows(self, name: str, query: Mapping[str, str]) -> Sequence[Row] | None:
         match name:
             case "users":
-                return [user for user in self.users.values() if user["role"] != "end-user"]
+                staff = "role[]" in query
+                listed = [user for user in self.users.values() if not staff or user["role"] != "end-user"]
+                return shapes.users(BASE, listed)
             case "groups":
                 return [{"id": key, "name": text} for key, text in self.groups.items()]
             case "ticket_fields":
@@ -158,13 +165,13 @@ class ZendeskDesk(Desk):
                 return self.schedules
             case "satisfaction_ratings":
                 since = int(query.get("start_time", 0))
-                return [row for row in self.ratings.values() if changed_at(row) >= since]
+                return shapes.ratings(BASE, (row for row in self.ratings.values() if changed_at(row) >= since))
             case "guide/survey_responses":
                 made_since = int(query.get("filter[created_at_start]", 0)) // 1000
-                return [row for row in self.surveys.values() if row["_made"] >= made_since]
+                return [row for key, row in self.surveys.items() if self.surveys_made[key] >= made_since]
         return None
 
-    def _single(self, name: str) -> Reply | None:
+    def _single(self, name: str, query: Mapping[str, str]) -> Reply | None:
         kind, _, rest = name.rpartition("/")
         if kind == "users" and rest.isdigit() and int(rest) in self.users:
             return 200, {"user": self.users[int(rest)]}
@@ -175,7 +182,7 @@ class ZendeskDesk(Desk):
             ticket = self.tickets.get(int(kind.rpartition("/")[2]))
             if ticket is None or ticket["status"] == "deleted":
                 return None
-            return 200, {"events": self.logs.lines.get(ticket["id"], []), "meta": {"has_more": False}}
+            return 200, paged("events", self.logs.lines.get(ticket["id"], []), query)
         return None
 
     def _token(self, sent: Mapping[str, Any]) -> Reply:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from adapters.zendesk.simulator.desk import Row, changed_at
+from adapters.zendesk.simulator import shapes
+from adapters.zendesk.simulator.desk import Row, changed_at, second_of
 
 if TYPE_CHECKING:
     from adapters.zendesk.simulator import ZendeskDesk
@@ -26,9 +27,11 @@ def export(desk: ZendeskDesk, name: str, query: Mapping[str, str]) -> tuple[int,
         return 400, {"error": "StartTimeTooRecent", "description": "Too recent start_time."}
     size = int(query.get("per_page", 1000))
     if name == "ticket_events":
-        return 200, _by_time(desk, name, desk.events, query, size, now)
+        page, rest = _by_time(desk, name, desk.events, query, size, now)
+        return 200, {name: shapes.events(page, comments=query.get("include") == "comment_events"), **rest}
     if name == "ticket_metric_events":
-        return 200, _by_time(desk, name, desk.clocks.rows, query, size, now)
+        page, rest = _by_time(desk, name, desk.clocks.rows, query, size, now)
+        return 200, {name: shapes.metric_events(page), **rest}
     if name not in ("tickets/cursor", "users/cursor"):
         return 404, {"error": "RecordNotFound", "description": "Not found"}
     return 200, _by_cursor(desk, name.partition("/")[0], query, size, now)
@@ -48,17 +51,22 @@ def _by_cursor(desk: ZendeskDesk, kind: str, query: Mapping[str, str], size: int
         cursor = _cursor(*((changed_at(rows[-1]), rows[-1]["id"]) if rows else after))
     if desk.pinned:
         cursor, end = query.get("cursor", cursor), False
-    wanted, beside = query.get("include", ""), {}
+    url = f"{BASE}incremental/{kind}/cursor.json?cursor={cursor}"
+    place = {"after_url": url, "before_url": None, "after_cursor": cursor, "before_cursor": None, "end_of_stream": end}
+    if kind == "users":
+        return {kind: shapes.users(BASE, rows), **place}
+    wanted, beside = query.get("include", "").split(","), {}
     if "groups" in wanted:
         beside["groups"] = [{"id": key, "name": text} for key, text in desk.groups.items()]
     if "users" in wanted:
         named = {row[field] for row in rows for field in ("requester_id", "submitter_id", "assignee_id")}
-        beside["users"] = [desk.users[key] for key in sorted(named - {None}) if key in desk.users]
-    url = f"{BASE}incremental/{kind}/cursor.json?cursor={cursor}"
-    return {kind: rows, **beside, "after_url": url, "after_cursor": cursor, "end_of_stream": end}
+        beside["users"] = shapes.users(BASE, (desk.users[key] for key in sorted(named - {None}) if key in desk.users))
+    return {kind: shapes.tickets(BASE, rows, metrics="metric_sets" in wanted), **beside, **place}
 
 
-def _by_time(desk: ZendeskDesk, key: str, listed: Sequence[Row], query: Mapping[str, str], size: int, now: int) -> Any:
+def _by_time(
+    desk: ZendeskDesk, key: str, listed: Sequence[Row], query: Mapping[str, str], size: int, now: int
+) -> tuple[Sequence[Row], Row]:
     start = int(query.get("start_time", 0))
     begin = bisect_left(listed, start, key=_second)
     last = bisect_right(listed, now - HIDDEN, lo=begin, key=_second)
@@ -67,35 +75,33 @@ def _by_time(desk: ZendeskDesk, key: str, listed: Sequence[Row], query: Mapping[
         cut = bisect_right(listed, _second(listed[cut - 1]), lo=cut, hi=last, key=_second)
     page = listed[begin:cut]
     end = page[-1]["timestamp"] if page else start
-    rest = {"count": len(page), "end_time": end, "end_of_stream": cut == last}
-    if desk.pinned:
-        rest["end_of_stream"] = False
-    return {key: page, **rest, "next_page": f"{BASE}incremental/{key}.json?start_time={end}"}
+    following = f"{BASE}incremental/{key}.json?start_time={end}"
+    ended = cut == last and not desk.pinned
+    return page, {"next_page": following, "count": len(page), "end_of_stream": ended, "end_time": end}
 
 
 def paged(key: str, rows: Sequence[Row], query: Mapping[str, str]) -> Any:
     """A page of an ordinary list."""
     begin, size = int(query.get("page[after]", 0)), int(query.get("page[size]", 100))
     more = begin + size < len(rows)
-    meta = {"has_more": more, "after_cursor": str(begin + size) if more else None}
-    return {key: rows[begin : begin + size], "meta": meta, "links": {"next": None}}
+    meta = {"has_more": more, "after_cursor": str(begin + size), "before_cursor": str(begin)}
+    following = f"{BASE}{key}?page%5Bafter%5D={begin + size}" if more else None
+    return {key: rows[begin : begin + size], "meta": meta, "links": {"next": following, "prev": None}}
 
 
 def engagements(desk: ZendeskDesk, query: Mapping[str, str]) -> Any:
-    """A page of the work that ended."""
+    """A page of the work that ended, in the order in which it began."""
     size = int(query.get("page_size", 100))
-    rows = list(desk.engagements.values())
-    if "engagement_id_cursor" in query:
-        keys = [row["engagement_id"] for row in rows]
-        rows = rows[keys.index(query["engagement_id_cursor"]) + 1 :]
-    else:
-        rows = [row for row in rows if changed_at(row) >= int(query.get("start_time", 0))]
-    page = rows[:size]
-    answer: dict[str, Any] = {"agent_engagement_data": page, "has_more": len(rows) > size, "page_size": size}
-    if page:
-        place = f"start_time_cursor={changed_at(page[-1])}&engagement_id_cursor={page[-1]['engagement_id']}"
-        answer["next_page_url"] = f"{BASE}engagements?{place}&page_size={size}"
-    return answer
+    after = (int(query.get("start_time_cursor", query.get("start_time", 0))), query.get("engagement_id_cursor", ""))
+    rows = sorted((second_of(row["engagement_start_time"]), key) for key, row in desk.engagements.items())
+    rows = rows[bisect_right(rows, after) :]
+    page, more = rows[:size], len(rows) > size
+    following = None
+    if more:
+        stamp, key = page[-1]
+        following = f"{BASE}engagements?start_time_cursor={stamp}&engagement_id_cursor={key}&page_size={size}"
+    listed = shapes.engagements(desk.engagements[key] for _, key in page)
+    return {"agent_engagement_data": listed, "next_page_url": following, "has_more": more, "page_size": size}
 
 
 def _cursor(stamp: int, key: int, mark: str = "") -> str:

@@ -26,9 +26,12 @@ _encoded = msgspec.json.Encoder().encode
 
 def changed_at(row: Row) -> int:
     """Seconds since 1970 by which a list orders a row."""
-    if "generated_timestamp" in row:
-        return int(row["generated_timestamp"])
-    return from_utc_text(row.get("updated_at") or row["engagement_end_time"]) // SECOND
+    return int(row["generated_timestamp"]) if "generated_timestamp" in row else second_of(row["updated_at"])
+
+
+def second_of(stamp: str) -> int:
+    """Seconds since 1970 of a stamp."""
+    return from_utc_text(stamp) // SECOND
 
 
 _DEEDS = (*("open", "open", "reply", "solve", "note", "ask", "rate", "work", "delete", "merge", "track", "survey"),)
@@ -46,12 +49,13 @@ class Desk(PretendApi):
         self.events: list[Row] = []
         self.ratings: dict[int, Row] = {}
         self.surveys: dict[str, Row] = {}
+        self.surveys_made: dict[str, int] = {}  # seconds since 1970; the answers do not say it
         self.engagements: dict[str, Row] = {}
         self.clocks = Clocks()
         self.logs = Logs()
         self._numbers = 30_000
         self._roles: dict[int, str] = {}
-        self._merged: dict[int, int] = {}  # target by the number of the note that tells it
+        self._merged: dict[int, Row] = {}  # by the number of a note on a merge, what it tells
 
     def hire(self, at: int) -> None:
         """The people who answer."""
@@ -112,6 +116,7 @@ class Desk(PretendApi):
             "tags": ["bestellung"],
             "satisfaction_rating": random.choice((None, {}, {"score": "unoffered"})),
             "metric_set": {"replies": 0, "reopens": 0, "solved_at": None, "reply_time_in_minutes": {"calendar": None}},
+            "custom_fields": [],
         }
         if key % 4 == 0:
             known = {"id": ORDER_FIELD, "value": f"#{3000 + key}"}
@@ -167,33 +172,50 @@ class Desk(PretendApi):
         self.clocks.moved(ticket["id"], status, at)
 
     def merge(self, ticket: Row, target: Row, at: int) -> None:
-        """The ticket goes into another one and is closed, with the desk's note saying so."""
+        """The ticket goes into another one and is closed, with the desk's notes in both saying so."""
+        key, into = ticket["id"], target["id"]
         ticket["tags"] = [*ticket["tags"], "closed_by_merge"]
-        text = f"Diese Anfrage wurde geschlossen und mit der Anfrage #{target['id']} zusammengeführt."
-        note = self._comment(AGENTS[0], text, public=False)
-        note["via"] = {"channel": "web", "source": {"from": {}, "to": {}, "rel": "merge"}}
-        self._merged[note["id"]] = target["id"]
+        closing = self._comment(
+            AGENTS[0], f"Diese Anfrage wurde geschlossen und mit der Anfrage #{into} zusammengeführt.", public=False
+        )
+        closing["via"] = {"channel": "web", "source": {"from": {}, "to": {}, "rel": "merge"}}
+        note = self._comment(
+            AGENTS[0], f"Anfrage #{key} wurde geschlossen und mit dieser Anfrage zusammengeführt.", public=False
+        )
+        source = {"from": {"ticket_id": key, "subject": ticket["subject"]}, "to": {}, "rel": "merge"}
+        note["via"] = {"channel": "web", "source": source}
+        self._merged |= {closing["id"]: {"merged_into": into}, note["id"]: {"merged_from": key}}
         self._status(ticket, "closed", at)
-        self._event(ticket["id"], at, AGENTS[0], [note, self._change("status", "closed")])
+        self._event(key, at, AGENTS[0], [closing, self._change("status", "closed")])
+        self._event(into, at, AGENTS[0], [note])
         self._touch(ticket, at)
+        self._touch(target, at)
 
-    def track(self, ticket: Row, seconds: int, at: int) -> None:
-        """The Time Tracking app counts an agent's time."""
-        ticket["custom_fields"] = [{"id": TIME_TOTAL, "value": str(seconds)}]
+    def track(self, ticket: Row, seconds: int, at: int, *, agent: int = AGENTS[0]) -> None:
+        """The Time Tracking app adds an agent's time to the ticket's total."""
+        fields = {field["id"]: field["value"] for field in ticket["custom_fields"]}
+        before = fields.get(TIME_TOTAL)
+        total = str(int(before or 0) + seconds)
+        ticket["custom_fields"] = [{"id": key, "value": value} for key, value in {**fields, TIME_TOTAL: total}.items()]
+        change = self._change("custom_ticket_fields", {str(TIME_TOTAL): total}, before=before)
+        self._event(ticket["id"], at, agent, [change])
         self._touch(ticket, at)
 
     def survey(self, ticket: Row, rating: int | None, at: int) -> None:
         """The newer survey is answered, or answered otherwise than before; None = offered."""
         key = f"01SURVEY{ticket['id']:018d}"
-        known = self.surveys.get(key, {"_made": at // SECOND})
+        self.surveys_made.setdefault(key, at // SECOND)
         stamp = to_utc_text(at).replace("Z", ".000Z")
-        rated = {"type": "rating_scale", "rating": rating, "rating_category": "good" if (rating or 0) > 3 else "bad"}
-        said = {"type": "open_ended", "value": "Sehr freundlich", "created_at": stamp, "updated_at": stamp}
+        category = "good" if (rating or 0) > 3 else "neutral" if rating == 3 else "bad"
+        rated: Row = {"type": "rating_scale", "rating": rating, "rating_category": category}
+        rated["question"] = {"id": "01QUESTION1", "sub_type": "customer_satisfaction", "type": "rating_scale_numeric"}
+        said: Row = {"type": "open_ended", "value": "Sehr freundlich", "created_at": stamp, "updated_at": stamp}
+        said["question"] = {"id": "01QUESTION2", "type": "open_ended"}
         self.surveys[key] = {
-            **known,
             "id": key,
             "responder_id": ticket["requester_id"],
             "subject_zrns": [f"zen:ticket:{ticket['id']}"],
+            "subjects": [{"id": str(ticket["id"]), "type": "ticket", "zrn": f"zen:ticket:{ticket['id']}"}],
             "survey": {"id": "01SURVEY", "state": "enabled", "version": 3},
             "answers": [] if rating is None else [{**rated, "created_at": stamp, "updated_at": stamp}, said],
             "expires_at": stamp,
@@ -219,6 +241,7 @@ class Desk(PretendApi):
         self.engagements[key] = {
             "engagement_id": key,
             "ticket_id": ticket["id"],
+            "requester_id": ticket["requester_id"],
             "agent_id": agent,
             "engagement_start_time": to_datetime(begin).strftime("%Y-%m-%dT%H:%M:%S"),
             "engagement_end_time": to_datetime(end).strftime("%Y-%m-%dT%H:%M:%S"),
@@ -244,7 +267,7 @@ class Desk(PretendApi):
         if kind == "rate":
             self.rate(ticket, random.choice(("offered", "good", "bad")), now)
         elif kind == "work":
-            self.work(ticket, agent, now - 600 * SECOND, now)
+            self.work(ticket, agent, now - random.choice((600, 7200, 3 * 86_400)) * SECOND, now)
         elif kind == "delete":
             self.delete(ticket, now)
         elif kind == "merge":
@@ -271,11 +294,12 @@ class Desk(PretendApi):
                 whole = {**child, "ticket_id": event["ticket_id"], "at": event["created_at"]}
                 if child["event_type"] == "Comment":
                     whole["role"] = self._roles[child["id"]]
-                    if child["id"] in self._merged:
-                        whole["merged_into"] = self._merged[child["id"]]
+                    whole |= self._merged.get(child["id"], {})
                 elif event["updater_id"] in AGENTS:
                     whole["agent_id"] = event["updater_id"]
-                changed = any(child.get(name) for name in ("status", "assignee_id", "group_id"))
+                if totals := child.get("custom_ticket_fields"):
+                    whole["worked_seconds"] = int(totals[str(TIME_TOTAL)]) - int(child["previous_value"] or 0)
+                changed = any(child.get(name) for name in ("status", "assignee_id", "group_id", "custom_ticket_fields"))
                 if child["event_type"] != "Comment" and not changed:
                     continue
                 yield str(child["id"]), _encoded(whole)
@@ -287,8 +311,9 @@ class Desk(PretendApi):
         comment = {"id": key, "event_type": "Comment", "type": "Comment", "author_id": author, "public": public}
         return {**comment, "via": via, "body": text, "plain_body": text, "html_body": f"<p>{text}</p>"}
 
-    def _change(self, field: str, value: Any, kind: str = "Change") -> Row:
-        return {"id": self._number(), "event_type": kind, "via": "Web form", field: value, "previous_value": None}
+    def _change(self, field: str, value: Any, kind: str = "Change", before: Any = None) -> Row:
+        change = {"id": self._number(), "via": "Web form", "via_reference_id": None, field: value, "event_type": kind}
+        return {**change, "previous_value": before} if kind == "Change" else change
 
     def _event(self, ticket: int, at: int, author: int, parts: list[Row]) -> None:
         for part in parts:
@@ -302,8 +327,6 @@ class Desk(PretendApi):
                 "timestamp": at // SECOND,
                 "created_at": to_utc_text(at),
                 "updater_id": author,
-                "event_type": "Audit",
-                "system": {"ip_address": "203.0.113.10", "client": "Mozilla/5.0"},
                 "child_events": [*parts, {"id": self._number(), "event_type": "Notification", "body": "x"}],
             },
             key=lambda event: (event["timestamp"], event["id"]),

@@ -50,6 +50,8 @@ class Logs:
 
     def _line(self, ticket: int, sort: str, kind: str, author: int, content: Row, at: int, metadata: Row) -> None:
         self._numbers += 1
+        millis = to_datetime(at).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at % SECOND // 1000:03d}Z"
+        received = {} if sort == "Comment" else {"received_at": millis}
         self.lines[ticket].append(
             {
                 "id": f"01JSED{self._numbers:020d}",
@@ -59,6 +61,6 @@ class Logs:
                 "content": content,
                 "metadata": {"custom": {}, "system": {}, **metadata},
                 "created_at": to_utc_text(at),
-                "received_at": to_datetime(at).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at % SECOND // 1000:03d}Z",
+                **received,
             }
         )

@@ -319,6 +319,7 @@ def upgrade() -> None:
         sa.Column("automatic", sa.Boolean(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=True),
         sa.Column("length", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("order_numbers", sa.Text(), nullable=True),
         sa.Column("body", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("source_id", "message_id"),
     )
@@ -432,7 +433,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("number <> order_id"),
             postgresql_where=sa.text("number <> order_id"),
         )
-        batch_op.create_index(batch_op.f("ix_orders_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_orders_person",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("person_id IS NOT NULL"),
+            postgresql_where=sa.text("person_id IS NOT NULL"),
+        )
 
     op.create_table(
         "person_aliases",
