@@ -15,6 +15,7 @@ from connector.messages.settings import texts
 from connector.tokens import TokenVault
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "mo": 30 * 86_400, "y": 365 * 86_400}
+_LONGEST = 100 * _UNITS["y"]  # what clocks, timers and databases can still add to the present
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|mo|m|h|d|w|y)")
 
 
@@ -27,13 +28,16 @@ class Unfit(ValueError):
 
 
 def seconds(value: Any) -> Any:
-    """Seconds of a duration as people write it: 90s, 15m, 24h, 7d, 36mo. A bare 0 is 0."""
+    """Seconds of a duration as people write it: 90s, 15m, 24h, 7d, 36mo. A bare 0 is 0. `Unfit` above 100 years."""
     if isinstance(value, int | float) and not isinstance(value, bool) and value == 0:
         return 0.0
     match = _DURATION.fullmatch(str(value).strip())
     if not match:
         raise Unfit(texts("duration"))
-    return float(match[1]) * _UNITS[match[2]]
+    span = float(match[1]) * _UNITS[match[2]]
+    if span > _LONGEST:
+        raise Unfit(texts("duration_too_long"))
+    return span
 
 
 def _zone(value: Any) -> Any:

@@ -5,12 +5,14 @@ Nothing that a parser says is shown as it stands: it quotes the text it stumbled
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.constructor import ConstructorError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -74,32 +76,50 @@ def parse(text: str, file: Path) -> Document:
         raise SettingsError(texts("not_a_mapping", file=file), texts("not_a_mapping_advice"))
     document = Document(data)
     if root is not None:
-        _walk(root, (), document, set())
+        try:
+            _walk(root, (), document, set())
+        except YAMLError as error:
+            raise _not_yaml(file, error) from None
     return document
 
 
 class _Constructor(SafeConstructor):
-    """Dates stay texts, so that an impossible one is reported like any other value."""
+    """Dates stay texts, so that an impossible one is reported like any other value; so does what is tagged binary."""
 
     def construct_written_int(self, node: ScalarNode) -> WrittenInt:
-        number = WrittenInt(self.construct_yaml_int(node))
+        with _tag_must_fit(node):
+            number = WrittenInt(self.construct_yaml_int(node))
         number.text = node.value
         return number
 
     def construct_written_float(self, node: ScalarNode) -> WrittenFloat:
-        number = WrittenFloat(self.construct_yaml_float(node))
+        with _tag_must_fit(node):
+            number = WrittenFloat(self.construct_yaml_float(node))
         number.text = node.value
         return number
 
 
+@contextmanager
+def _tag_must_fit(node: ScalarNode) -> Iterator[None]:
+    """`!!int abc` is no number, whatever its tag says."""
+    try:
+        yield
+    except ValueError:
+        raise ConstructorError(None, None, _NO_CONSTRUCTOR, node.start_mark) from None
+
+
+_NO_CONSTRUCTOR = "could not determine a constructor"  # as the parser says of a tag it does not know
+_IN_ITSELF = "a value that holds itself"
+
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+_Constructor.add_constructor("tag:yaml.org,2002:binary", SafeConstructor.construct_yaml_str)
 _Constructor.add_constructor("tag:yaml.org,2002:int", _Constructor.construct_written_int)
 _Constructor.add_constructor("tag:yaml.org,2002:float", _Constructor.construct_written_float)
 
 
 def _walk(node: Node, path: Steps, document: Document, seen: set[int]) -> None:
     if id(node) in seen:
-        return  # an alias that contains itself
+        raise ConstructorError(None, None, _IN_ITSELF, node.start_mark)
     if isinstance(node, MappingNode):
         here: dict[str, int] = {}
         for key, value in node.value:
@@ -130,7 +150,8 @@ def _reason(problem: str, context: str) -> Message:
         ("mapping values are not allowed", "yaml_colon"),
         ("could not find expected ':'", "yaml_no_colon"),
         ("found undefined alias", "yaml_star"),
-        ("could not determine a constructor", "yaml_tag"),
+        (_NO_CONSTRUCTOR, "yaml_tag"),
+        (_IN_ITSELF, "yaml_in_itself"),
         ("found character '\\t'", "yaml_tab"),
         ("found character", "yaml_character"),
         ("found unknown escape", "yaml_escape"),

@@ -30,11 +30,11 @@ def read_text(file: Path) -> str:
         ) from None
 
 
-def reason(error: OSError | UnicodeDecodeError) -> Message | str:
-    """Why a file could not be read; never its content."""
+def reason(error: OSError | ValueError) -> Message | str:
+    """Why a file could not be read; never its content. A ValueError comes of its encoding or an impossible name."""
     if isinstance(error, UnicodeDecodeError):
         return texts("reason_encoding")
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | ValueError):
         return texts("reason_absent")
     if isinstance(error, PermissionError):
         return texts("reason_denied")

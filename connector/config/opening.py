@@ -114,8 +114,8 @@ def _weekly(days: Mapping[str, Any], closed: str | list[date] | None, zone: str)
     if not intervals:
         return None
     region = closed if isinstance(closed, str) else None
-    listed = tuple(2 * (day.isoformat(),) for day in closed) if isinstance(closed, list) else ()
-    return OpeningHours(zone, tuple(sorted(intervals)), region, tuple((first, last) for first, last in listed))
+    listed = tuple((day.isoformat(), day.isoformat()) for day in closed) if isinstance(closed, list) else ()
+    return OpeningHours(zone, tuple(sorted(intervals)), region, listed)
 
 
 def _overlap(minutes: list[tuple[int, int]]) -> bool:

@@ -95,7 +95,7 @@ def _looked_up(name: str, environment: Mapping[str, str], base: Path) -> str:
 def _read(name: str, base: Path) -> str:
     try:
         text = (base / Path(name).expanduser()).read_text(encoding="utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise _MissingError(texts("no_file", name=name, reason=reason(error))) from None
     if not text:
         raise _MissingError(texts("empty_file", name=name))

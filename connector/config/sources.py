@@ -107,5 +107,5 @@ def _own_rules(entry: Mapping[str, Any], at: Steps, base: Path) -> Iterator[Prob
     if isinstance(entry.get("ca_file"), str) and entry["ca_file"]:
         try:
             (base / Path(entry["ca_file"]).expanduser()).read_bytes()
-        except OSError as error:
+        except (OSError, ValueError) as error:
             yield Problem((*at, "ca_file"), texts("ca_file", name=entry["ca_file"], reason=reason(error)))

@@ -131,6 +131,11 @@ def test_a_literal_secret_in_a_file_that_others_can_read_draws_a_warning(write: 
         (b"a: 1\n---\nb: 2\n", "a second document begins with ---; there may be only one."),
         (b"a: !!python/object/apply:os.system [ls]\n", "a value that begins with ! belongs in quotes."),
         (b"a: \x00\n", "this place cannot be understood."),
+        (b"a: 1\nb: !!int many\n", "line 2, column 4: a value that begins with ! belongs in quotes."),
+        (
+            b"a: &a\n  b: *a\n",
+            "line 1, column 4: an anchor (&) is used inside its own value (*); write that value out.",
+        ),
     ],
 )
 def test_what_is_no_yaml(tmp_path: Path, content: bytes, said: str) -> None:
@@ -138,7 +143,7 @@ def test_what_is_no_yaml(tmp_path: Path, content: bytes, said: str) -> None:
     file.write_bytes(content)
     with pytest.raises(SettingsError) as caught:
         load(file, {})
-    assert str(caught.value).endswith(said) or said in str(caught.value)
+    assert said in str(caught.value)
     assert caught.value.advice is not None
 
 
