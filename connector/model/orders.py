@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from connector.model.columns import big, text_
 
 _OWN_NUMBER = text("number <> order_id")
+_SOMEBODYS = text("person_id IS NOT NULL")
 
 
 class Order(SQLModel, table=True):
@@ -19,6 +20,8 @@ class Order(SQLModel, table=True):
         Index("ix_orders_account", "source_id", "account_id"),
         # Most shops number orders by their id; only where they do not is a second way to find them needed.
         Index("ix_orders_number", "number", sqlite_where=_OWN_NUMBER, postgresql_where=_OWN_NUMBER),
+        # Orders come as nobody's and get their person later; nobody's are never looked for by it.
+        Index("ix_orders_person", "person_id", sqlite_where=_SOMEBODYS, postgresql_where=_SOMEBODYS),
         {"sqlite_with_rowid": False},
     )
     source_id: int = Field(sa_column=big(key=True))
@@ -61,7 +64,7 @@ class Order(SQLModel, table=True):
     device_type: str | None = Field(default=None, sa_column=text_())
     refunds_named: str | None = Field(default=None, sa_column=text_())  # JSON list of refund ids the order itself names
     url: str | None = Field(default=None, sa_column=text_())  # the order in the shop's back office
-    person_id: int | None = Field(default=None, sa_column=big(index=True))  # set by identity, not by an adapter
+    person_id: int | None = Field(default=None, sa_column=big())  # set by identity, not by an adapter
     gone_at: int | None = Field(default=None, sa_column=big())
 
 

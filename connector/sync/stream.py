@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from connector.clock import Clock, Stopped
@@ -179,14 +180,20 @@ class StreamRun:
 
     def _as_first_seen(self, records: list[Record]) -> list[Record]:
         """The records with what their adapter wants kept of what is stored of them."""
-        adapter = self.adapter
-        if not (isinstance(adapter, Remembers) and adapter.remembers(self.stream)):
+        adapter = self._remembering
+        if adapter is None:
             return records
         held = held_payloads(self.store, self.source_id, self.stream, [record.id for record in records])
         return [
             adapter.remembered(self.stream, record, held[record.id]) if record.id in held else record
             for record in records
         ]
+
+    @cached_property
+    def _remembering(self) -> Remembers | None:
+        """The adapter, where it keeps what was first seen of this stream."""
+        adapter = self.adapter
+        return adapter if isinstance(adapter, Remembers) and adapter.remembers(self.stream) else None
 
     def mark_gone(self, ids: Iterable[str]) -> None:
         """Note that the source no longer has these records."""
