@@ -55,15 +55,16 @@ def _spans(scope: Scope) -> tuple[pl.DataFrame, int | None]:
     """
     rows = scope.selected.select("row", "source_id", "created_at", "channel", "has_history")
     spans = scope.beside("spans", scope.selected).join(rows.drop("source_id"), on="row", how="inner")
-    told = pl.col("has_history").fill_null(False) | (pl.col("channel") == "chat")
-    with_history = rows.group_by("source_id").agg(told=told.any()).filter("told")["source_id"]
-    without = [source for source in rows["source_id"].unique() if source not in set(with_history)]
+    chat = pl.col("channel") == "chat"
+    told = rows.filter(~chat).group_by("source_id").agg(pl.col("has_history").any())
+    without = told.filter(~pl.col("has_history").fill_null(False))["source_id"].to_list()
     if not without:
         return spans, None
     since = {source: scope.desk.since[source] for source in without if source in scope.desk.since}
     first = pl.col("source_id").replace_strict(since, default=None, return_dtype=pl.Int64)
     # The span begins, for us, where we began to look.
-    seen = spans.with_columns(from_at=pl.max_horizontal("from_at", first.fill_null(0)))
+    began = pl.when(~chat).then(first).fill_null(0)
+    seen = spans.with_columns(from_at=pl.max_horizontal("from_at", began))
     return seen.filter(pl.col("until_at").is_null() | (pl.col("until_at") > pl.col("from_at"))), max(
         since.values(), default=None
     )

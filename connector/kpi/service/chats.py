@@ -26,14 +26,14 @@ def offline_chats(scope: Scope) -> Measured:
     """Chats with a customer message outside opening hours, or left as a message while nobody was there."""
     if _none(scope):
         return missing(KPI("reason.no_chats_delivered"), flag=NOT_AVAILABLE)
-    return Measured(scope.rows.filter(_offline()).height)
+    return Measured(int(scope.rows.select(_offline().sum()).item()))
 
 
 def bot_resolution(scope: Scope) -> Measured:
     """Conversations that only a program answered and whose customers said that they were satisfied."""
-    if not scope.desk.conversations.filter(pl.col("bot_only").fill_null(False)).height:
+    if not scope.desk.conversations["bot_only"].any():
         return missing(KPI("reason.no_bots"), flag=NOT_AVAILABLE)
-    return Measured(rated(scope, scope.rows).filter(_settled()).height)
+    return Measured(rated(scope, scope.rows.filter("bot_only")).filter(_settled()).height)
 
 
 def asked_chats(scope: Scope) -> pl.DataFrame:

@@ -55,7 +55,7 @@ def said_of_clock(scope: Scope, rows: pl.DataFrame) -> tuple[Message | None, ...
     """Which clock leads, and what it cannot say."""
     if leading(scope) == CALENDAR:
         return (KPI("note.no_business_hours") if not scope.hours else KPI("note.calendar_clock"),)
-    untimed = rows.filter(~pl.col("source_id").is_in(sorted(scope.desk.timed_sources))).height
+    untimed = int((~rows["source_id"].is_in(sorted(scope.desk.timed_sources))).sum())
     return KPI("note.business_clock"), KPI("note.around_the_clock", count=untimed) if untimed else None
 
 

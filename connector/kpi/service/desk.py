@@ -66,15 +66,16 @@ def build(
         set_aside = {str(reason): rows for (reason,), rows in left.partition_by("left_out", as_dict=True).items()}
         labelled = labelled.filter(pl.col("left_out").is_null())
     for reason, keeps in _conditions(options).items():
-        set_aside[reason] = labelled.filter(~keeps)
-        labelled = labelled.filter(keeps)
+        kept = labelled.select(keeps).to_series()
+        if not kept.all():
+            set_aside[reason], labelled = labelled.filter(~kept), labelled.filter(kept)
     numbered = labelled.drop("left_out").with_columns(row=pl.int_range(pl.len(), dtype=pl.Int64))
     return Desk(
         options,
         zone,
         observed,
         numbered,
-        {reason: rows for reason, rows in set_aside.items() if rows.height},
+        set_aside,
         {name: _numbered(frame, numbered) for name, frame in besides.items()},
         desks.since,
         desks.hours,

@@ -14,21 +14,22 @@ from connector.messages.kpi import KPI
 
 def agents_involved(scope: Scope) -> Measured:
     """Different people who worked on a solved conversation, on average over those that anybody worked on."""
-    return _mean(scope, _worked_on(scope)["agents"])
+    return _mean(scope, _people(scope))
 
 
 def handoffs(scope: Scope) -> Measured:
     """Different people - 1, on average over the same conversations."""
-    return _mean(scope, _worked_on(scope)["agents"] - 1)
+    return _mean(scope, _people(scope) - 1)
 
 
 def replies_per_resolution(scope: Scope) -> Measured:
     """Human public replies per solved conversation."""
-    return _mean(scope, scope.rows.filter("solved")["replies"].drop_nulls())
+    return _mean(scope, scope.solved["replies"].drop_nulls())
 
 
-def _worked_on(scope: Scope) -> pl.DataFrame:
-    return scope.rows.filter(pl.col("solved") & (pl.col("agents") >= 1))
+def _people(scope: Scope) -> pl.Series:
+    agents = scope.solved["agents"]
+    return agents.filter(agents >= 1)
 
 
 def _mean(scope: Scope, values: pl.Series) -> Measured:

@@ -29,7 +29,8 @@ def aht(scope: Scope) -> Measured:
     desk = scope.desk
     if not desk.conversations["handle_seconds"].count() and desk.besides["work"].is_empty():
         return missing(KPI("reason.no_handle_time"), n=0, flag=NOT_AVAILABLE)
-    rows = scope.rows.join(_worked(scope), on="row", how="left", maintain_order="left")
+    rows = scope.rows.select("row", "channel", "replies", "handle_seconds")
+    rows = rows.join(_worked(scope), on="row", how="left", maintain_order="left")
     chat = (pl.col("channel") == "chat") & pl.col("worked").is_not_null()
     rows = rows.with_columns(handled=pl.when(chat).then("worked").otherwise(pl.coalesce("handle_seconds", "whole")))
     contacts = rows.filter((pl.col("replies") >= 1) | pl.col("handled").is_not_null())

@@ -18,21 +18,21 @@ _STARTS = {"handoff": "frt", "created": "frt_created", "first_customer_message":
 
 
 def first_reply(scope: Scope, rows: pl.DataFrame) -> pl.DataFrame:
-    """The conversations a first reply is due to, with the span `reply_seconds` and `reply_business_seconds`.
+    """Of some conversations those that a first reply is due to, by `row`: the spans `reply_seconds` and
+    `reply_business_seconds`, with what a target depends on where that was read.
 
-    Those that an agent opened are left out, or timed from the creation to the agent's next reply after the opening
-    message (option `frt.agent_started`).
+    What an agent opened is left out, or timed from the creation to the agent's next reply after the opening message
+    (option `frt.agent_started`).
     """
     by_agent = pl.col("by_agent")
     start = _STARTS[scope.options.frt.start]
-    if scope.options.frt.agent_started == "exclude":
-        return rows.filter(~by_agent).with_columns(
-            reply_seconds=pl.col(f"{start}_seconds"), reply_business_seconds=pl.col(f"{start}_business_seconds")
-        )
-    return rows.with_columns(
-        pl.when(by_agent).then(f"second_reply_{clock}").otherwise(f"{start}_{clock}").alias(f"reply_{clock}")
-        for clock in ("seconds", "business_seconds")
-    )
+    spans = {f"reply_{clock}": pl.col(f"{start}_{clock}") for clock in ("seconds", "business_seconds")}
+    if scope.options.frt.agent_started != "exclude":
+        second = {name: pl.col(name.replace("reply", "second_reply")) for name in spans}
+        spans = {name: pl.when(by_agent).then(second[name]).otherwise(span) for name, span in spans.items()}
+    held = [name for name in ("row", "source_id", "channel", "group_name") if name in rows.columns]
+    due = rows.select(*held, "by_agent", **spans)
+    return due.filter(~by_agent) if scope.options.frt.agent_started == "exclude" else due
 
 
 def unanswered(scope: Scope) -> pl.DataFrame:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from connector.kpi.measured import Measured, share
 from connector.kpi.service.clocks import said_of_day, timed
 from connector.kpi.service.scope import Scope
@@ -32,11 +30,9 @@ def agent_wait_time(scope: Scope) -> Measured:
 
 def reopen_rate(scope: Scope) -> Measured:
     """Conversations solved more than once / solved conversations. Every reopening counts, a thank-you's too."""
-    rows = scope.rows.filter("solved")
-    again = rows.filter(pl.col("reopens") >= 1).height
-    return share(again, rows.height, KPI("reason.no_solved")).with_notes(said_of_day(scope))
+    reopens = scope.solved["reopens"]
+    return share(int((reopens >= 1).sum()), len(reopens), KPI("reason.no_solved")).with_notes(said_of_day(scope))
 
 
 def _time(scope: Scope, name: str) -> Measured:
-    rows = scope.rows.filter("solved")
-    return timed(scope, rows, name, KPI("reason.no_solved")).with_notes(said_of_day(scope))
+    return timed(scope, scope.solved, name, KPI("reason.no_solved")).with_notes(said_of_day(scope))

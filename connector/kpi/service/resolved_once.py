@@ -34,14 +34,14 @@ def not_reopened_rate(scope: Scope) -> Measured:
 
 
 def judged(scope: Scope) -> pl.DataFrame:
-    """The solved conversations with `window_over` and `resolved`: what the method `recontact` says of each."""
+    """What the method `recontact` says of solved conversations of somebody known: `row`, `window_over`, `resolved`."""
     window = scope.options.fcr.days * DAY
-    rows = _solved(scope).filter(pl.col("person_id").is_not_null())
+    about = _ABOUT[scope.options.fcr.scope]
+    known = scope.solved.select("row", "person_id", "first_solved_at", *about, held=_never_reopened(scope))
+    rows = known.filter(pl.col("person_id").is_not_null() & pl.col("first_solved_at").is_not_null())
     over = pl.col("first_solved_at") + window <= scope.observed
     again = _contacted_again(scope, rows.filter(over), window)
-    return rows.with_columns(
-        window_over=over, resolved=over & _never_reopened(scope) & ~pl.col("row").is_in(again.implode())
-    )
+    return rows.select("row", window_over=over, resolved=over & pl.col("held") & ~pl.col("row").is_in(again.implode()))
 
 
 def _recontact(scope: Scope) -> Measured:
@@ -60,14 +60,16 @@ def _recontact(scope: Scope) -> Measured:
 
 
 def _one_touch(scope: Scope) -> Measured:
-    rows = _solved(scope)
-    done = rows.filter((pl.col("replies") == 1) & _never_reopened(scope))
-    return share(done.height, rows.height, KPI("reason.no_solved"))
+    return _share(scope, (pl.col("replies") == 1) & _never_reopened(scope))
 
 
 def _not_reopened(scope: Scope) -> Measured:
+    return _share(scope, _never_reopened(scope))
+
+
+def _share(scope: Scope, which: pl.Expr) -> Measured:
     rows = _solved(scope)
-    return share(rows.filter(_never_reopened(scope)).height, rows.height, KPI("reason.no_solved"))
+    return share(int(rows.select(which.sum()).item()), rows.height, KPI("reason.no_solved"))
 
 
 def _survey(scope: Scope) -> Measured:
@@ -82,7 +84,7 @@ def _survey(scope: Scope) -> Measured:
 
 
 def _solved(scope: Scope) -> pl.DataFrame:
-    return scope.rows.filter(pl.col("solved") & pl.col("first_solved_at").is_not_null())
+    return scope.solved.filter(pl.col("first_solved_at").is_not_null())
 
 
 def _never_reopened(scope: Scope) -> pl.Expr:
@@ -98,17 +100,27 @@ def _contacted_again(scope: Scope, rows: pl.DataFrame, window: int) -> pl.Series
 
     All conversations count as contacts, whatever was filtered; what an agent opened is no contact of the person.
     """
-    contacts = scope.desk.conversations.filter(pl.col("person_id").is_not_null() & ~pl.col("by_agent"))
+    about = _ABOUT[scope.options.fcr.scope]
+    solutions = rows.select("row", "person_id", *about, after=pl.col("first_solved_at") + 1)
+    contacts = scope.desk.conversations.select("person_id", "by_agent", *about, contact_at="created_at")
+    later = contacts.filter(pl.col("person_id").is_not_null() & ~pl.col("by_agent"))
     by = ["person_id"]
-    if scope.options.fcr.scope != "any":
+    if about:
         by.append("about")
-        rows, contacts = (_about(scope, frame) for frame in (rows, contacts))
-    solutions = rows.select("row", *by, after=pl.col("first_solved_at") + 1).sort("after")
-    later = contacts.select(*by, contact_at="created_at").sort("contact_at")
-    found = solutions.join_asof(
-        later, left_on="after", right_on="contact_at", by=by, strategy="forward", check_sortedness=False
+        solutions, later = (_about(scope, frame) for frame in (solutions, later))
+    found = solutions.sort("after").join_asof(
+        later.sort("contact_at"),
+        left_on="after",
+        right_on="contact_at",
+        by=by,
+        strategy="forward",
+        check_sortedness=False,
     )
     return found.filter(pl.col("contact_at") < pl.col("after") + window)["row"].unique()
+
+
+_ABOUT = {"any": (), "same_topic": ("tags",), "same_order": ("order_source_id", "order_id", "order_numbers")}
+"""Option `fcr.scope` -> the columns that say what a conversation is about."""
 
 
 def _about(scope: Scope, rows: pl.DataFrame) -> pl.DataFrame:

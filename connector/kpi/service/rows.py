@@ -70,15 +70,14 @@ def _in_period(scope: Scope) -> pl.DataFrame:
 
 
 def _replies(scope: Scope) -> pl.DataFrame:
-    """answered, unanswered, or solved without a public reply."""
-    due = first_reply(scope, scope.rows).filter(pl.col("reply_seconds").is_not_null())
-    waiting = unanswered(scope)
-    columns = scope.selected.columns
-    return pl.concat([_as(due.select(columns), "answered"), _as(waiting.select(columns), "unanswered")])
+    """answered, or unanswered."""
+    due = first_reply(scope, scope.rows).filter(pl.col("reply_seconds").is_not_null())["row"].implode()
+    answered = scope.rows.filter(pl.col("row").is_in(due))
+    return pl.concat([_as(answered, "answered"), _as(unanswered(scope).drop("since"), "unanswered")])
 
 
 def _solved(scope: Scope) -> pl.DataFrame:
-    return _as(scope.rows.filter("solved"), "solved")
+    return _as(scope.solved, "solved")
 
 
 def _flow(scope: Scope) -> pl.DataFrame:
@@ -95,7 +94,7 @@ def _resolved_once(scope: Scope) -> pl.DataFrame:
         .then(pl.lit("resolved"))
         .otherwise(pl.lit("not_resolved"))
     )
-    return judged(scope).with_columns(state=state)
+    return scope.solved.join(judged(scope), on="row", how="inner", maintain_order="left").with_columns(state=state)
 
 
 def _talked(scope: Scope) -> pl.DataFrame:
@@ -103,8 +102,8 @@ def _talked(scope: Scope) -> pl.DataFrame:
     replies = scope.desk.besides["replies"]
     if scope.by_event:
         replies = replies.filter(scope.inside("replied_at"))
-        return _as(scope.selected.filter(pl.col("row").is_in(replies["row"].implode())), "answered")
-    return _as(scope.rows.filter(pl.col("row").is_in(replies["row"].implode())), "answered")
+    rows = scope.selected if scope.by_event else scope.rows
+    return _as(rows.filter(pl.col("row").is_in(replies["row"].implode())), "answered")
 
 
 def _missed(scope: Scope) -> pl.DataFrame:

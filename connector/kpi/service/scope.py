@@ -56,6 +56,11 @@ class Scope:
         return self.of_period(self.dated)
 
     @cached_property
+    def solved(self) -> pl.DataFrame:
+        """Those of them that are solved now."""
+        return self.rows.filter("solved")
+
+    @cached_property
     def waiting(self) -> pl.DataFrame:
         """Those created in the period; where the day of the answer counts, all created before its end.
 
@@ -72,6 +77,10 @@ class Scope:
     def inside(self, column: str) -> pl.Expr:
         """Whether an instant lies in the period."""
         return (pl.col(column) >= self.start) & (pl.col(column) < self.end)
+
+    def count(self, condition: pl.Expr) -> int:
+        """How many of `selected` meet a condition."""
+        return int(self.selected.select(condition.sum()).item())
 
     def beside(self, name: str, of: pl.DataFrame) -> pl.DataFrame:
         """What hangs on the conversations `of`, from the further frame `name`."""

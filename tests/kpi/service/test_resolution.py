@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from connector.instants import DAY
+from connector.model import StreamState
 from tests.kpi.talks import OFFICE, Talks, later
 
 MONDAY = "2024-03-04 10:00"
@@ -108,19 +110,33 @@ def test_backlog_at_the_end_of_each_local_day(talks: Talks) -> None:
     assert (later_on.value, later_on.parts["30+"]) == (1, 1)
 
 
+def ten_days_on(talks: Talks) -> None:
+    talks.clock.set(talks.clock.now() + 10 * DAY)
+    for row in talks.rows[StreamState]:
+        row["last_success_at"] = talks.clock.now()
+    talks.save()
+
+
 def test_without_a_history_of_statuses_the_backlog_begins_with_the_first_sync(new_talks: Callable[..., Talks]) -> None:
     talks = new_talks(now="2024-03-04 12:00")  # the first sync
     talks.talk("2024-03-01 12:00", ("2024-03-01 12:00", "customer"), channel="form")
-    talks.clock.set(talks.clock.now() + 10 * 86_400_000_000)
-    for row in talks.rows[next(table for table in talks.rows if table.__name__ == "StreamState")]:
-        row["last_success_at"] = talks.clock.now()
-    talks.save()
+    ten_days_on(talks)
     before = talks.figure("backlog", period="2024-03-03")
     assert before.value is None
     assert before.has("not_available")
     after = talks.figure("backlog", period="2024-03-04")
     assert (after.value, after.has("history_cut")) == (1, True)
     assert not talks.figure("backlog", period="2024-03-06").has("history_cut")
+
+
+def test_chats_do_not_stand_for_the_history_of_their_desks_tickets(new_talks: Callable[..., Talks]) -> None:
+    talks = new_talks(now="2024-03-04 12:00")  # the first sync
+    talks.talk("2024-03-01 12:00", ("2024-03-01 12:00", "customer"), channel="form")
+    talks.talk("2024-03-01 12:00", ("2024-03-01 12:00", "customer"), channel="chat")
+    ten_days_on(talks)
+    figure = talks.figure("backlog", start="2024-03-01", end="2024-03-04")
+    assert [day["open"] for day in figure.extra["days"]] == [1, 1, 1, 2]  # the chat's course is known, the form's not
+    assert figure.has("history_cut")
 
 
 def test_a_new_local_day_begins_at_local_midnight(talks: Talks) -> None:
