@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 COHORTS = "cohorts"
-SERVICE = "service"
 AT_RISK = "x_revenue_at_risk"
 _FROM_MESSAGES = frozenset({"aht_estimated"})
+"""Figures for which every message must be read: not among those of a family."""
 TABLE_NAMES: tuple[str, ...] = ("kpis", COHORTS, *TABLES)
 """Every table there is, in the order of a workbook's sheets."""
 
@@ -150,28 +150,17 @@ class Material:
         figures = tuple(figure for part in parts for figure in part.figures)
         return replace(parts[0], figures=figures, left_out=left_out(self.store, question, self._clock.now()))
 
-    def service(self) -> Evaluation | None:
-        """All figures of the service that the filters fit, but those that are read from messages; None without any."""
-        fitting = [
+    def fitting(self, family: str) -> list[str]:
+        """The ids of the figures of a family that the filters fit."""
+        return [
             kpi.id
             for kpi in available(self.request.options)
-            if kpi.family == SERVICE and kpi.id not in _FROM_MESSAGES and not set(self.filters) - set(kpi.dimensions)
+            if kpi.family == family and kpi.id not in _FROM_MESSAGES and not set(self.filters) - set(kpi.dimensions)
         ]
-        return self._evaluation(fitting, self.request.compare) if fitting else None
 
-    def families(self, names: Sequence[str]) -> Evaluation | None:
-        """All figures of some families that the filters fit, computed one family after the other; None without any."""
-        parts = []
-        for name in names:
-            fitting = [
-                kpi.id
-                for kpi in available(self.request.options)
-                if kpi.family == name and not set(self.filters) - set(kpi.dimensions)
-            ]
-            if fitting:
-                parts.append(self._evaluation(fitting, self.request.compare))
-        if not parts:
-            return None
+    def families(self, names: Sequence[str]) -> Evaluation:
+        """The fitting figures of some families, computed one family after the other. There must be one."""
+        parts = [self._evaluation(ids, self.request.compare) for ids in map(self.fitting, names) if ids]
         return replace(parts[0], figures=tuple(figure for part in parts for figure in part.figures))
 
     def work_list(self) -> pl.DataFrame:

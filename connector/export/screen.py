@@ -95,7 +95,7 @@ def _table(
 def _row(
     figure: Figure, evaluation: Evaluation, language: str, notes: Footnotes, names: Sequence[str], segments: bool
 ) -> list[RenderableType]:
-    own = [wording.group(figure, name, language) for name in names] or [figure.label.render(language)]
+    own = [wording.group(figure, name, language) for name in names] or [wording.name(figure, language)]
     remarks = wording.remarks(figure, language)
     if figure.value is None:
         remarks.insert(0, f"{own[0]}: {wording.missing(figure, language)}")

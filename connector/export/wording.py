@@ -63,6 +63,12 @@ def value(figure: Figure, language: str) -> str:
     return _amount(figure, figure.value, language)
 
 
+def name(figure: Figure, language: str) -> str:
+    """What a figure is called; of a share of money with the currency, which its value does not show."""
+    label = figure.label.render(language)
+    return label if figure.currency is None or figure.unit is Unit.MONEY else f"{label} ({figure.currency})"
+
+
 def missing(figure: Figure, language: str) -> str:
     """Why there is no value."""
     if figure.reason is None:

@@ -437,6 +437,7 @@ _RECORD_DE = {
 _TABLES_EN = {
     "kpis": "Key figures",
     "service": "Service",
+    "service_weeks": "Service by week",
     "retention": "Retention",
     "across": "Shop and service",
     "at_risk": "At risk",
@@ -457,6 +458,7 @@ _TABLES_EN = {
 _TABLES_DE = {
     "kpis": "Kennzahlen",
     "service": "Kundendienst",
+    "service_weeks": "Kundendienst nach Wochen",
     "retention": "Kundenbindung",
     "across": "Shop und Kundendienst",
     "at_risk": "Gefährdet",

@@ -50,7 +50,7 @@ def rows(sheet: Any) -> list[list[Any]]:
 def test_sheets_stand_in_the_order_an_owner_reads(talks: Talks, tmp_path: Path) -> None:
     book = workbook(talks, tmp_path)
     assert book.sheetnames == [
-        *("Key figures", "Retention", "Service", "Shop and service", "At risk", "Journey"),
+        *("Key figures", "Retention", "Service", "Service by week", "Shop and service", "At risk", "Journey"),
         "About this file",
     ]
 
@@ -83,6 +83,13 @@ def test_the_work_list_is_a_sheet_with_links(talks: Talks, tmp_path: Path) -> No
     assert (row["Net revenue in 365 days"], row["E-mail"], row["Name"]) == (130, "person3@example.test", "Ada")
 
 
+def test_the_revenue_at_risk_leads_to_its_list(talks: Talks, tmp_path: Path) -> None:
+    sheet = workbook(talks, tmp_path)["Shop and service"]
+    (row,) = (row for row in sheet.iter_rows() if row[0].value == "Revenue at risk")
+    assert row[0].hyperlink.location == "'At risk'!A1"
+    assert "They are listed on the sheet At risk." in row[6].value
+
+
 def test_the_journey_is_a_table_and_a_native_chart(talks: Talks, tmp_path: Path) -> None:
     told = rows(workbook(talks, tmp_path)["Journey"])
     phases = {row[0]: row[1] for row in told[-4:]}
@@ -94,7 +101,7 @@ def test_the_journey_is_a_table_and_a_native_chart(talks: Talks, tmp_path: Path)
 
 def test_filters_that_do_not_fit_leave_the_work_list_out(talks: Talks, tmp_path: Path) -> None:
     book = workbook(talks, tmp_path, filters={"country": ["DE"]})
-    assert "At risk" not in book.sheetnames
+    assert not {"At risk", "Service", "Service by week"} & set(book.sheetnames)
     assert any(row[0] == "Contact rate" for row in rows(book["Shop and service"]))
 
 

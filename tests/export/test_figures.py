@@ -136,6 +136,12 @@ def test_a_tiny_mean_shows_the_number_of_cases_alone() -> None:
     assert "2.5" not in shown
 
 
+def test_a_share_of_money_says_of_which_currency() -> None:
+    figure = ex.figure("new_revenue_share", Unit.RATE, 0.3, currency="CHF")
+    assert "(CHF)" in screen(ex.answer(figure))
+    assert "(CHF)" not in screen(ex.answer(ex.revenue("CHF")))
+
+
 def test_a_small_sample_is_shown_with_its_interval_and_a_warning() -> None:
     shown = screen(ex.answer(ex.small()))
     assert re.search(r"Repeat rate\s+25\.0%\s+8\.9% – 53\.2%\s+12", shown)

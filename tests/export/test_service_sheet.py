@@ -64,10 +64,13 @@ def test_the_sheet_holds_the_figures_and_the_weeks(talks: Talks, tmp_path: Path)
         zone=BERLIN, language="de", asked=asked("2024-03", None, None, BERLIN, talks.clock.now()), tables=["kpis"]
     )
     export_workbook(talks.store, tmp_path / "report.xlsx", request, clock=talks.clock)
-    sheet = openpyxl.load_workbook(tmp_path / "report.xlsx")["Kundendienst"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    by_label = {row[0]: row for row in rows if row[0]}
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    by_label = {row[0].value: [cell.value for cell in row] for row in book["Kundendienst"].iter_rows()}
     assert by_label["Gespräche"][1] == 16
     assert by_label["Zeit bis zur ersten Antwort"][1] == timedelta(minutes=30)
-    assert by_label[datetime(2024, 3, 11)][1:4] == [4, 3, 1]  # noqa: DTZ001  (a sheet knows no zones)
+    weeks = book["Kundendienst nach Wochen"]
+    course = {row[0].value: [cell.value for cell in row] for row in weeks.iter_rows()}
+    assert course["Woche ab"][1:4] == ["Gespräche", "Gelöste Gespräche", "Rückstand"]
+    assert course[datetime(2024, 3, 11)][1:4] == [4, 3, 1]  # noqa: DTZ001  (a sheet knows no zones)
+    assert (weeks["A4"].number_format, weeks.freeze_panes) == ("dd.mm.yyyy", "B4")
     talks.store.close()

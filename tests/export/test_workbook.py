@@ -24,7 +24,7 @@ from tests.export.shops import BERLIN, at, order, put, sources, tea_shop
 
 ENGLISH = [
     "Key figures",
-    *("Retention", "Service", "Shop and service", "At risk", "Journey"),
+    *("Retention", "Service", "Service by week", "Shop and service", "At risk", "Journey"),
     "Cohorts",
     "Orders",
     "Order taxes",
@@ -35,7 +35,8 @@ ENGLISH = [
 ]
 GERMAN = [
     "Kennzahlen",
-    *("Kundenbindung", "Kundendienst", "Shop und Kundendienst", "Gefährdet", "Kundenreise"),
+    *("Kundenbindung", "Kundendienst", "Kundendienst nach Wochen"),
+    *("Shop und Kundendienst", "Gefährdet", "Kundenreise"),
     "Kohorten",
     "Bestellungen",
     "Steuern",
@@ -241,6 +242,7 @@ def test_the_sheet_about_the_file(store: Store, target: Path, clock: FakeClock) 
     about = book["Über diese Datei"]
     assert beside(about, "Land").value == "DE"
     assert beside(about, "Bestellungen").value == "5 Zeilen"
+    assert beside(about, "Bestellungen", 0).hyperlink.location == "'Bestellungen'!A1"
     assert beside(about, "Gespräche").value.startswith("Fehlt: Der verlangte Filter")
     assert beside(about, "main-shop (woocommerce): orders").value == "Vollständig bis 21.11.2026 12:00."
     assert "Schlägt seit 21.11.2026 12:00 fehl." in beside(about, "helpdesk (zendesk): tickets").value

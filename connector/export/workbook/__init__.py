@@ -7,13 +7,14 @@ Polars, and what it takes it keeps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connector.errors import UsageError
 from connector.export.frugal import frugal
-from connector.export.material import COHORTS, SERVICE, Material, Progress
+from connector.export.material import COHORTS, Material, Progress
+from connector.export.rows import as_grid
 from connector.export.state import stream_ages
 from connector.export.tables import TABLES
 from connector.export.workbook import family_sheets
@@ -23,8 +24,8 @@ from connector.export.workbook.cohort_sheet import CohortSheet
 from connector.export.workbook.figure_sheet import FigureSheet
 from connector.export.workbook.revenue_block import write_revenue
 from connector.export.workbook.row_sheets import LONGEST_SHEET, RowSheets
-from connector.export.workbook.service_block import write_weeks
 from connector.export.workbook.styles import Styles, local
+from connector.export.workbook.week_sheet import write_weeks
 from connector.instants import local_day
 from connector.kpi.period import Asked
 from connector.kpi.result import Evaluation, Figure
@@ -33,6 +34,7 @@ from connector.messages.export_labels import labels
 if TYPE_CHECKING:
     from connector.export.monthly import MonthlyRevenue
 
+WEEKS = "service_weeks"
 NOT_EVERYWHERE = frozenset({"conversations", "messages"})
 """Tables that get no sheet where no source has ever given a row of them."""
 
@@ -61,7 +63,7 @@ class _Sheets:
         self._row_sheets = RowSheets(workbook, self._styles, self._request.zone, progress, longest=longest)
         self._longest = longest
         self._empty: list[str] = []
-        self.rows: dict[str, int] = {}
+        self._held: dict[str, int] = {}  # how many rows or figures stand on the sheet of each name
         self._targets: dict[str, list[Any]] = {}
         for name in material.tables:
             if not self._needless(name):
@@ -75,26 +77,39 @@ class _Sheets:
         material = self._material
         for name, targets in self._targets.items():
             if name in TABLES:
-                self.rows[name] = self._row_sheets.write(targets, material.rows(name))
+                self._held[name] = self._row_sheets.write(targets, material.rows(name))
         figures = material.figures()
-        shown = list(figures.figures)
+        shown: list[Figure] = []
         if "kpis" in self._targets:
+            shown += figures.figures
             self._figures(figures, self._targets["kpis"][0])
-        if SERVICE in self._targets and (service := material.service()) is not None:
-            self._service(service, self._targets[SERVICE][0])
-            shown += _further(service.figures, shown)
         for name in family_sheets.NAMES:
             if name in self._targets:
-                target = self._targets[name][0]
-                found = family_sheets.write(self._workbook, target, self._styles, material, name, self._row_sheets)
-                shown += _further(found, shown)
+                shown += _further(self._family(name), shown)
         if COHORTS in self._targets:
             cohorts = material.cohorts()
             shown += cohorts.figures
             target, tiny = self._targets[COHORTS][0], self._request.options.samples.tiny
             CohortSheet(self._workbook, target, self._styles, cohorts, tiny=tiny).write()
-            self.rows[COHORTS] = sum(len(figure.table.rows) for figure in cohorts.figures if figure.table)
+            self._held[COHORTS] = sum(len(figure.table.rows) for figure in cohorts.figures if figure.table)
         self._finish(figures, shown)
+
+    def _family(self, name: str) -> Sequence[Figure]:
+        """Fill the sheet of a family; the figures on it."""
+        targets, material = self._targets[name], self._material
+        if name == family_sheets.AT_RISK:
+            self._held[name] = self._row_sheets.write(targets, as_grid(material.work_list()))
+            return ()
+        found = family_sheets.write(self._workbook, targets[0], self._styles, material, name)
+        self._held[name] = len(found.figures)
+        if name == family_sheets.SERVICE:
+            self._weeks(found)
+        return found.figures
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows each of the tables got."""
+        return {name: self._held[name] for name in self._material.tables if name in self._held}
 
     def _needless(self, name: str) -> bool:
         """Whether a table gets no sheet: nobody named it, and no source gives it."""
@@ -111,10 +126,9 @@ class _Sheets:
     def _add_families(self) -> None:
         """The sheets of figures, in the order an owner reads them, as far as there is anything to say."""
         for name in family_sheets.NAMES:
-            if name == family_sheets.ACROSS and self._material.has_rows("conversations"):
-                self._targets[SERVICE] = self._row_sheets.add(self._title(SERVICE), 0)
             if family_sheets.there(self._material, name):
-                self._targets[name] = self._row_sheets.add(self._title(name), 0)
+                for sheet in (name, WEEKS) if name == family_sheets.SERVICE else (name,):
+                    self._targets[sheet] = self._row_sheets.add(self._title(sheet), 0)
 
     def _title(self, name: str) -> str:
         return labels.text(self._request.language, f"table.{name}")
@@ -127,14 +141,12 @@ class _Sheets:
             breaks.append(row)
             row = write_revenue(self._workbook, target, self._styles, series, row)
         target.set_h_pagebreaks(breaks)
-        self.rows["kpis"] = len(figures.figures)
+        self._held["kpis"] = len(figures.figures)
 
-    def _service(self, figures: Evaluation, target: Any) -> None:
-        """The service's figures, and below them their course over the weeks of the period."""
+    def _weeks(self, figures: Evaluation) -> None:
+        """The course of the service's figures over the weeks of the period."""
         from connector.export.weekly import weekly_service
 
-        sheet = FigureSheet(target, self._styles, figures, SERVICE)
-        sheet.write()
         zone = self._request.zone
         course = weekly_service(
             self._material.store,
@@ -144,8 +156,8 @@ class _Sheets:
             filters=self._material.filters,
             now=figures.generated_at,
         )
-        if len(course.weeks) > 1:
-            write_weeks(self._workbook, target, self._styles, course, sheet.row + 1)
+        self._held[WEEKS] = len(course.weeks)
+        write_weeks(self._workbook, self._targets[WEEKS][0], self._styles, course)
 
     def _revenue(self, figures: Evaluation) -> list[MonthlyRevenue]:
         """The months of the period, where there are several and the filters fit."""
@@ -170,13 +182,12 @@ class _Sheets:
         return [one for one in series if len(one.months) > 1]
 
     def _finish(self, figures: Evaluation, shown: list[Figure]) -> None:
-        order = [name for name in self._material.tables if name in self.rows]
         AboutSheet(self._about, self._styles).write(
             figures,
             shown,
             self._request,
             filters=self._material.filters,
-            counts={name: self.rows[name] for name in order},
+            held={name: self._held[name] for name in self._targets},
             left_out=self._material.left_out,
             empty=self._empty,
             ages=stream_ages(self._material.connection),
@@ -186,7 +197,7 @@ class _Sheets:
         self._workbook.set_properties({"title": self._title("kpis"), "author": "shop-connector", "created": made})
 
 
-def _further(figures: Iterable[Figure], shown: Sequence[Figure]) -> list[Figure]:
+def _further(figures: Sequence[Figure], shown: Sequence[Figure]) -> list[Figure]:
     """Those figures that are not shown yet."""
     there = {one.id for one in shown}
     return [figure for figure in figures if figure.id not in there]

@@ -11,7 +11,8 @@ from connector.export.formatting import instant, number
 from connector.export.material import Request
 from connector.export.state import StreamAge
 from connector.export.text import cell_text
-from connector.export.workbook.figure_sheet import period_line
+from connector.export.workbook.family_sheets import FAMILIES
+from connector.export.workbook.figure_sheet import internal, period_line
 from connector.export.workbook.row_sheets import Cuts
 from connector.export.workbook.styles import FAINT, Styles, height
 from connector.kpi.options import KpiOptions
@@ -21,6 +22,7 @@ from connector.messages.export import texts
 from connector.messages.export_labels import labels
 
 _PROGRAM = "shop-connector"
+_OF_FIGURES = frozenset({"kpis", *FAMILIES})
 NAME_WIDTH, TEXT_WIDTH = 40, 100
 """Widths of the two columns, in characters."""
 
@@ -41,13 +43,16 @@ class AboutSheet:
         request: Request,
         *,
         filters: Mapping[str, Sequence[str]],
-        counts: Mapping[str, int],
+        held: Mapping[str, int],
         left_out: Sequence[str],
         empty: Sequence[str],
         ages: Sequence[StreamAge],
         cuts: Cuts,
     ) -> None:
-        """What was asked, what is in the file, the state of the data, and the definitions."""
+        """What was asked, what is in the file, the state of the data, and the definitions of `figures`.
+
+        `held` says how many figures or rows each sheet holds, by the name of its table.
+        """
         sheet, language = self._sheet, self._language
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, NAME_WIDTH)
@@ -59,9 +64,10 @@ class AboutSheet:
         sheet.write_string(0, 0, labels.text(language, "table.about"), self._styles.title)
         self._row = 2
         self._asked(evaluation, request, filters)
-        self._contents(counts, left_out, empty, cuts)
+        self._contents(held, left_out, empty, cuts)
         self._data(ages, evaluation)
-        self._definitions(figures, request.options)
+        if figures:
+            self._definitions(figures, request.options)
 
     def _asked(self, evaluation: Evaluation, request: Request, filters: Mapping[str, Sequence[str]]) -> None:
         self._line("about.period", period_line(evaluation, self._language))
@@ -75,13 +81,13 @@ class AboutSheet:
         self._line("about.made", instant(evaluation.generated_at, evaluation.zone, self._language))
         self._line("about.program", f"{_PROGRAM} {__version__}")
 
-    def _contents(self, counts: Mapping[str, int], left_out: Sequence[str], empty: Sequence[str], cuts: Cuts) -> None:
+    def _contents(self, held: Mapping[str, int], left_out: Sequence[str], empty: Sequence[str], cuts: Cuts) -> None:
         self._section("about.contents")
-        said = {
-            name: texts("about.rows", count=number(count, self._language)).render(self._language)
-            for name, count in counts.items()
-        }
-        said |= dict.fromkeys(left_out, texts.text(self._language, "about.left_out"))
+        for name, count in held.items():
+            key = "about.figures" if name in _OF_FIGURES else "about.rows"
+            sentence = texts(key, count=number(count, self._language)).render(self._language)
+            self._pair(labels.text(self._language, f"table.{name}"), sentence, leads=True)
+        said = dict.fromkeys(left_out, texts.text(self._language, "about.left_out"))
         said |= dict.fromkeys(empty, texts.text(self._language, "about.empty"))
         for name, sentence in said.items():
             self._pair(labels.text(self._language, f"table.{name}"), sentence)
@@ -130,10 +136,14 @@ class AboutSheet:
     def _line(self, key: str, text: str) -> None:
         self._pair(texts.text(self._language, key), text)
 
-    def _pair(self, name: str, text: str) -> None:
+    def _pair(self, name: str, text: str, *, leads: bool = False) -> None:
+        """A line: what, and what is said of it. `leads`: the name is that of a sheet and leads there."""
         look = {"text_wrap": True, "valign": "top"}
         self._sheet.set_row(self._row, max(height(name, NAME_WIDTH), height(text, TEXT_WIDTH)))
-        self._sheet.write_string(self._row, 0, cell_text(name)[0], self._styles.of(font_color=FAINT, **look))
+        if leads:
+            self._sheet.write_url(self._row, 0, internal(name), self._styles.link, name)
+        else:
+            self._sheet.write_string(self._row, 0, cell_text(name)[0], self._styles.of(font_color=FAINT, **look))
         self._sheet.write_string(self._row, 1, cell_text(text)[0], self._styles.of(**look))
         self._row += 1
 

@@ -12,7 +12,7 @@ from connector.export.csv_files import label
 from connector.export.figure_grids import grain_key
 from connector.export.text import cell_text
 from connector.export.workbook.figure_sheet import as_cell
-from connector.export.workbook.styles import ACCENT, FAINT, GRID, SHADE, Styles, money_format
+from connector.export.workbook.styles import ACCENT, FAINT, GRID, SHADE, Styles, landscape, money_format
 from connector.kpi.result import Cell, CohortRow, Evaluation, Figure, Triangle
 from connector.messages.export import texts
 from connector.messages.export_labels import labels
@@ -43,10 +43,8 @@ class CohortSheet:
         sheet.set_column(0, 0, 16)
         sheet.set_column(1, 1, 10)
         sheet.set_column(_FIRST, _FIRST + 120, 8)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
+        landscape(sheet)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&A&R&P / &N")
         sheet.set_row(0, 32)
         sheet.write_string(0, 0, self._title, styles.title)
         said = [wording.cohort_reading(figure.table, self._language) for figure in self._figures[:1] if figure.table]

@@ -1,22 +1,21 @@
-"""The first sheet: the figures, as an owner reads them."""
+"""Sheets of figures, as an owner reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from connector.export import wording
 from connector.export.text import cell_text
-from connector.export.workbook.styles import FAINT, Styles, height
+from connector.export.workbook.styles import FAINT, SECONDS_A_DAY, Styles, height, landscape
 from connector.kpi.registry import KPIS
 from connector.kpi.result import Evaluation, Figure, Unit, Value
 from connector.messages.export import texts
 from connector.messages.export_labels import labels
 from connector.money import rounded
 
-_SECONDS_A_DAY = 86_400
 _FAMILIES = {kpi.id: kpi.family for kpi in KPIS}
 
 NUMERIC = frozenset({"value", "previous", "change", "interval_from", "interval_to", "sample"})
@@ -27,10 +26,21 @@ _WIDTHS = {"figure": 38, "value": 18, "unit": 11, "previous": 16, "change": 13, 
 
 
 class FigureSheet:
-    """Writes the evaluation's figures, row by row from the top; `row` is the next free one."""
+    """Writes the evaluation's figures, row by row from the top; `row` is the next free one.
 
-    def __init__(self, sheet: Any, styles: Styles, evaluation: Evaluation, title: str = "kpis") -> None:
+    `listed` names, for figures by id, the sheet that lists what is behind them.
+    """
+
+    def __init__(
+        self,
+        sheet: Any,
+        styles: Styles,
+        evaluation: Evaluation,
+        title: str = "kpis",
+        listed: Mapping[str, str] | None = None,
+    ) -> None:
         self._table = title
+        self._listed = listed or {}
         self._styles = styles
         self._language = styles.language
         self._evaluation = evaluation
@@ -75,10 +85,8 @@ class FigureSheet:
         for place, width in enumerate(widths):
             self.sheet.set_column(place, place, width)
         self.sheet.hide_gridlines(2)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)  # A4
+        landscape(self.sheet)
         self.sheet.set_print_scale(min(100, PAGE * 100 // sum(widths)))
-        self.sheet.set_footer("&L&A&R&P / &N")
 
     def _title(self) -> None:
         evaluation, language = self._evaluation, self._language
@@ -107,9 +115,9 @@ class FigureSheet:
             self.row += 1
 
     def _figure(self, figure: Figure) -> None:
-        said = "\n".join(self._said(figure))
-        self.sheet.set_row(self.row, height(said, _WIDTHS["remarks"]))
-        self._name(figure)
+        said, name = "\n".join(self._said(figure)), self._named(figure)
+        self.sheet.set_row(self.row, max(height(said, _WIDTHS["remarks"]), height(name, _WIDTHS["figure"])))
+        self._name(figure, name)
         writers: dict[str, Callable[[Figure, int], None]] = {
             "value": self._value,
             "unit": self._unit,
@@ -126,15 +134,20 @@ class FigureSheet:
                 writers[name](figure, place)
         self.row += 1
 
-    def _name(self, figure: Figure) -> None:
-        """What the figure is called; of a band its name, set in below the figure."""
+    def _named(self, figure: Figure) -> str:
+        """What the figure is called; of a band its name, below that of the figure."""
         if not figure.group:
-            self._text(0, figure.label.render(self._language), bold=figure.grouped)
-            return
-        words = [wording.group(figure, name, self._language) for name in figure.group]
-        alone = figure.id not in self._totals
-        named = f"{figure.label.render(self._language)}: " if alone else ""
-        self._text(0, named + ", ".join(words), indent=0 if alone else 2)
+            return wording.name(figure, self._language)
+        words = ", ".join(wording.group(figure, name, self._language) for name in figure.group)
+        return words if figure.id in self._totals else f"{wording.name(figure, self._language)}: {words}"
+
+    def _name(self, figure: Figure, name: str) -> None:
+        if figure.id in self._listed and not figure.group:
+            self.sheet.write_url(self.row, 0, internal(self._listed[figure.id]), self._styles.link, name)
+        elif figure.group:
+            self._text(0, name, text_wrap=True, indent=2 if figure.id in self._totals else 0)
+        else:
+            self._text(0, name, text_wrap=True, bold=figure.grouped)
 
     # --- one cell each ------------------------------------------------------------------------------------------------
 
@@ -147,7 +160,8 @@ class FigureSheet:
             self._number(figure, figure.value, place, bold=True)
 
     def _unit(self, figure: Figure, place: int) -> None:
-        self._text(place, wording.unit(figure, self._language), font_color=FAINT, indent=1)
+        if not figure.has(wording.TINY):  # "3 of 4" is no percentage
+            self._text(place, wording.unit(figure, self._language), font_color=FAINT, indent=1)
 
     def _previous(self, figure: Figure, place: int) -> None:
         if figure.previous is not None and figure.previous.value is not None:
@@ -188,6 +202,8 @@ class FigureSheet:
         if (figure.start, figure.end) != (self._evaluation.start, self._evaluation.end):
             days = wording.period(figure, self._language)
             said.append(texts("period_of", days=days).render(self._language))
+        if figure.id in self._listed and not figure.group:
+            said.append(texts("listed_on", sheet=self._listed[figure.id]).render(self._language))
         return [f"{one[:1].upper()}{one[1:]}" for one in said]
 
     def _number(self, figure: Figure, value: Value, place: int, **look: Any) -> None:
@@ -209,6 +225,11 @@ class FigureSheet:
         self.row += 1
 
 
+def internal(sheet: str) -> str:
+    """The address of a sheet inside the workbook."""
+    return f"internal:'{sheet.replace(chr(39), 2 * chr(39))}'!A1"
+
+
 def _totals_first(figures: list[Figure]) -> list[Figure]:
     """The figures in their order, of those in bands the whole before its parts."""
     found: list[Figure] = []
@@ -221,7 +242,7 @@ def as_cell(value: Value, figure: Figure) -> float:
     """A figure's value as a sheet holds it: money rounded to its currency's digits, spans in days."""
     if isinstance(value, Decimal):
         return float(rounded(value, figure.currency))
-    return value / _SECONDS_A_DAY if figure.unit is Unit.SECONDS else value
+    return value / SECONDS_A_DAY if figure.unit is Unit.SECONDS else value
 
 
 def period_line(evaluation: Evaluation, language: str) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from connector.export import wording
-from connector.export.workbook.styles import ACCENT, GRID, Styles
+from connector.export.workbook.styles import ACCENT, GRID, SECONDS_A_DAY, Styles
 from connector.kpi.result import Unit
 from connector.messages.export import texts
 
 if TYPE_CHECKING:
     from connector.kpi.result import Figure
-
-_SECONDS_A_DAY = 86_400
 
 
 def write_journey(workbook: Any, sheet: Any, styles: Styles, figures: Sequence[Figure], row: int) -> None:
@@ -37,7 +35,7 @@ def write_journey(workbook: Any, sheet: Any, styles: Styles, figures: Sequence[F
         if figure.value is not None and not figure.has(wording.TINY):
             sheet.write_number(place, 2, float(figure.value), styles.figure(Unit.RATE, None))
         if wait := figure.extra.get("seconds_to_next"):
-            sheet.write_number(place, 3, wait["median"] / _SECONDS_A_DAY, styles.of(num_format="#,##0.0"))
+            sheet.write_number(place, 3, wait["median"] / SECONDS_A_DAY, styles.of(num_format="#,##0.0"))
     last = first + len(phases) - 1
     sheet.insert_chart(last + 2, 0, _chart(workbook, sheet, title, first, last))
 

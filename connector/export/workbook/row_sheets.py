@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from connector.export.columns import Column, Grid, Kind
 from connector.export.csv_files import titles
 from connector.export.text import cell_text
-from connector.export.workbook.styles import FIRST_YEAR, Styles, local
+from connector.export.workbook.styles import FIRST_YEAR, SECONDS_A_DAY, Styles, landscape, local
 from connector.money import MICROS
 
 MOST_LINKS = 10_000
@@ -34,7 +34,6 @@ MEASURED_ROWS = 300
 
 _FIXED_WIDTHS = {Kind.INSTANT: 16, Kind.DAY: 11, Kind.BOOL: 9, Kind.DURATION: 11, Kind.MONEY: 13}
 _RIGHT = frozenset(Kind) - {Kind.TEXT, Kind.LINK, Kind.BOOL, Kind.INSTANT, Kind.DAY}
-_SECONDS_A_DAY = 86_400
 _WEB = re.compile(r"https?://\S{1,2000}")
 """What can be clicked: an address that opens in a browser, not longer than Excel takes it."""
 
@@ -143,7 +142,7 @@ class RowSheets:
             return write_day
         if kind is Kind.BOOL:
             return lambda sheet, row, place, value, _: sheet.write_boolean(row, place, value, style)
-        divisor = {Kind.QUANTITY: MICROS, Kind.PERCENT: MICROS, Kind.DURATION: _SECONDS_A_DAY}.get(kind, 1)
+        divisor = {Kind.QUANTITY: MICROS, Kind.PERCENT: MICROS, Kind.DURATION: SECONDS_A_DAY}.get(kind, 1)
         return lambda sheet, row, place, value, _: sheet.write_number(row, place, value / divisor, style)
 
     def _link_writer(self, write_text: Write) -> Write:
@@ -189,12 +188,10 @@ class _Sheet:
         for place, (column, heading) in enumerate(zip(columns, headings, strict=True)):
             target.write_string(0, place, heading, styles.header_right if column.kind in _RIGHT else styles.header)
         target.freeze_panes(1, 0)
-        target.set_landscape()
-        target.set_paper(9)  # A4
+        landscape(target)
         if len(columns) <= WIDEST_PRINT:
             target.fit_to_pages(1, 0)
         target.repeat_rows(0)
-        target.set_footer("&L&A&R&P / &N")
 
     def measure(self, values: Any) -> None:
         """Widen columns to a row's texts."""

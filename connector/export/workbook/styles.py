@@ -25,6 +25,9 @@ SHADE = "#7FB3B5"
 FIRST_YEAR = 1900
 """Excel knows no day before it."""
 
+SECONDS_A_DAY = 86_400
+"""Spans are days in a sheet, as its formats want them."""
+
 LINE = 15
 """Height of a line of text in points."""
 
@@ -56,17 +59,24 @@ def height(text: str, width: int) -> float:
     return LINE * lines + 3
 
 
+def landscape(sheet: Any) -> None:
+    """Print on A4 lying on its side, with the sheet's name and the page below."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_footer("&L&A&R&P / &N")
+
+
 class Styles:
-    """The cell formats of one workbook, made when first asked for."""
+    """The cell formats of one workbook, made when first asked for; `day` is how it writes one."""
 
     def __init__(self, workbook: Any, language: str) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.language = language
-        day = "dd.mm.yyyy" if language == "de" else "yyyy-mm-dd"
+        self.day = "dd.mm.yyyy" if language == "de" else "yyyy-mm-dd"
         self._numbers = {
-            Kind.INSTANT: f"{day} hh:mm",
-            Kind.DAY: day,
+            Kind.INSTANT: f"{self.day} hh:mm",
+            Kind.DAY: self.day,
             Kind.COUNT: "0",
             Kind.QUANTITY: "#,##0.######",
             Kind.PERCENT: "0.######",
@@ -103,7 +113,7 @@ class Styles:
         if unit is Unit.RATE:
             return self.of(num_format="0.0%", **more)
         if unit is Unit.SECONDS:
-            return self.of(num_format="#,##0.0" if in_days else "[h]:mm", **more)
+            return self.of(num_format="#,##0.0" if in_days else "[h]:mm:ss", **more)
         if unit is Unit.POINTS:
             return self.of(num_format="0.0", **more)
         return self.of(num_format="#,##0" if unit is Unit.COUNT else "#,##0.00", **more)
