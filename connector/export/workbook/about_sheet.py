@@ -14,7 +14,7 @@ from connector.export.text import cell_text
 from connector.export.workbook.family_sheets import FAMILIES
 from connector.export.workbook.figure_sheet import internal, period_line
 from connector.export.workbook.row_sheets import Cuts
-from connector.export.workbook.styles import FAINT, Styles, height
+from connector.export.workbook.styles import FAINT, LINKED, Styles, height
 from connector.kpi.options import KpiOptions
 from connector.kpi.registry import available
 from connector.kpi.result import Evaluation, Figure
@@ -141,7 +141,7 @@ class AboutSheet:
         look = {"text_wrap": True, "valign": "top"}
         self._sheet.set_row(self._row, max(height(name, NAME_WIDTH), height(text, TEXT_WIDTH)))
         if leads:
-            self._sheet.write_url(self._row, 0, internal(name), self._styles.link, name)
+            self._sheet.write_url(self._row, 0, internal(name), self._styles.of(**LINKED, **look), name)
         else:
             self._sheet.write_string(self._row, 0, cell_text(name)[0], self._styles.of(font_color=FAINT, **look))
         self._sheet.write_string(self._row, 1, cell_text(text)[0], self._styles.of(**look))

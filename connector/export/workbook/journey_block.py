@@ -24,6 +24,7 @@ def write_journey(workbook: Any, sheet: Any, styles: Styles, figures: Sequence[F
     sheet.set_row(row, 28)
     sheet.write_string(row, 0, title, styles.section)
     heading = row + 1
+    sheet.set_row(heading, 32)
     for place, name in enumerate(("journey_phase", "journey_persons", "journey_share", "journey_days")):
         sheet.write_string(
             heading, place, texts.text(language, name), styles.header if not place else styles.header_right

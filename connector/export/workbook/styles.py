@@ -16,6 +16,9 @@ from connector.money import digits
 INK, FAINT, ACCENT, PALE = "#1F2933", "#7B8794", "#2B6777", "#EEF3F5"
 """Text; what matters less; lines and charts; the header's ground."""
 
+LINKED = {"font_color": ACCENT, "underline": 1}
+"""What leads somewhere."""
+
 GRID = "#D9E2E7"
 """Lines inside charts."""
 
@@ -133,7 +136,7 @@ class Styles:
     @property
     def link(self) -> Any:
         """An address that can be clicked, or the name of another sheet."""
-        return self.of(font_color=ACCENT, underline=1)
+        return self.of(**LINKED)
 
     @property
     def subtitle(self) -> Any:
