@@ -19,6 +19,7 @@ from connector.errors import AccessRefused, UsageError
 from connector.messages import Message
 from connector.messages.config import texts as config_texts
 from connector.messages.init import texts
+from connector.messages.screens import texts as screens
 from connector.settings import Address, SourceSettings, Unfit, Zone
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Candidate:
 
         settings = self._settings()
         self.session.secrets = settings.secrets
-        self.session.say(texts("asking", url=settings.url))
+        self.session.say(screens("asking", url=settings.url))
         with stoppable(self.session) as told:
             info = patiently(lambda: ask(self.session, settings, told.is_set))
         if isinstance(info, Exception):
@@ -126,10 +127,9 @@ class Candidate:
         problems: list[Problem] = list(filled.problems)
         found = read_sources(filled.data["sources"], self.session.file.absolute().parent, problems)
         if problems:
-            unfilled = [
-                one for one in problems if one.path not in filled.unfilled or references.is_about_reference(one)
-            ]
-            raise ConfigMistakesError(self.session.file, unfilled, self.session.language)
+            # A value that could not be filled in is wrong for that reason alone.
+            said = [one for one in problems if one.path not in filled.unfilled or references.is_about_reference(one)]
+            raise ConfigMistakesError(self.session.file, said, self.session.language)
         return found[self.name].within(surroundings(self.store, self.session.file, self.name))
 
     def _fields(self, model: type[SourceSettings], basis: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,8 +142,7 @@ class Candidate:
         found: dict[str, Any] = {}
         self.variables = []
         own = {key: about for key, about in model.model_fields.items() if key not in SourceSettings.model_fields}
-        keep: str | None = None
-        elsewhere = False
+        elsewhere: bool | None = None
         for key, about in own.items():
             secret = SecretStr in (about.annotation, *getattr(about.annotation, "__args__", ()))
             required = about.is_required()
@@ -159,19 +158,23 @@ class Candidate:
                 elif value := self.questions.optional(question, secret=False):
                     found[key] = _typed(model, key, value)
                 continue
-            if keep is None:
-                in_file, in_environment = (self.session.text(texts(key)) for key in ("in_file", "in_environment"))
-                keep = self.questions.text(
-                    texts("ask_keep", file=in_file, environment=in_environment),
-                    option="--set",
-                    default=in_file,
-                    choices=(in_file, in_environment),
-                )
-                elsewhere = keep == in_environment
+            if elsewhere is None:
+                elsewhere = self._keys_elsewhere()
             value = self._secret(key, question, required=required, elsewhere=elsewhere)
             if value is not None:
                 found[key] = value
         return {**given, **found}
+
+    def _keys_elsewhere(self) -> bool:
+        """Whether keys are to be taken from environment variables rather than kept in the file."""
+        in_file, in_environment = self.session.text(texts("in_file")), self.session.text(texts("in_environment"))
+        answer = self.questions.text(
+            texts("ask_keep", file=in_file, environment=in_environment),
+            option="--set",
+            default=in_file,
+            choices=(in_file, in_environment),
+        )
+        return answer == in_environment
 
     def _secret(self, key: str, question: Message, *, required: bool, elsewhere: bool) -> str | None:
         if not elsewhere:

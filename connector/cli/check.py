@@ -31,6 +31,8 @@ def command(session: Session, sources: tuple[str, ...]) -> int:
 
     config = session.config()
     names = list(chosen(config, sources))
+    for name in names:
+        session.say(texts("asking", url=config.sources[name].url))
     with stoppable(session) as told, ThreadPoolExecutor(min(_AT_ONCE, len(names))) as pool:
         pending = {name: pool.submit(ask, session, config.sources[name], told.is_set) for name in names}
         answers = {name: patiently(answer.result) for name, answer in pending.items()}

@@ -41,9 +41,10 @@ def command(session: Session, email: str, file: Path | None, forget: bool, assum
         person_id = _found(store, email)
         if forget:
             _forget(session, config, store, person_id, assume_yes=assume_yes, as_json=as_json)
-        elif file is not None:
+            return
+        if file is not None:
             _export(session, config, store, person_id, file)
-        else:
+        if file is None or as_json:
             _show(session, config, _history(store, person_id), as_json=as_json)
 
 
@@ -82,6 +83,7 @@ def _export(session: Session, config: Config, store: Store, person_id: int, file
 
 
 def _forget(session: Session, config: Config, store: Store, person_id: int, *, assume_yes: bool, as_json: bool) -> None:
+    from connector.cli.questions import yes_or_no
     from connector.config.understanding import understanding
     from connector.privacy.forgetting import forget
     from connector.privacy.holdings import Whose, holdings_of
@@ -92,7 +94,7 @@ def _forget(session: Session, config: Config, store: Store, person_id: int, *, a
     if not assume_yes:
         if not sys.stdin.isatty():
             raise UsageError(texts("needs_yes"), texts("needs_yes_advice"))
-        if not click.confirm(session.text(texts("confirm", rows=rows)), default=False, err=True):
+        if not yes_or_no(session, texts("confirm", rows=rows), default=False):
             session.say(texts("kept"))
             return
     known = understanding(config, list_sources(store), clock=session.clock)

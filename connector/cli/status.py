@@ -52,18 +52,19 @@ def _standings(session: Session, config: Config) -> list[_Standing]:
         with session.store(config) as store:
             stored, found = list_sources(store), all_standings(store)
     numbers = {source.name: source.id for source in stored}
+    of_source: dict[int, list[StreamStanding]] = {}
+    for one in found:
+        of_source.setdefault(one.source_id, []).append(one)
     standings = []
     for name, settings in config.sources.items():
-        held = {one.stream: one for one in found if one.source_id == numbers.get(name)}
-        for stream in _streams(settings.adapter):
-            held.setdefault(stream, StreamStanding(numbers.get(name, 0), stream))
         order = {stream: place for place, stream in enumerate(_streams(settings.adapter))}
+        held = {stream: StreamStanding(numbers.get(name, 0), stream) for stream in order}
+        held |= {one.stream: one for one in of_source.get(numbers.get(name, 0), ())}
         streams = sorted(held.values(), key=lambda one: (order.get(one.stream, len(order)), one.stream))
         standings.append(_Standing(name, settings.adapter, streams, configured=True))
     for source in stored:
         if source.name not in config.sources:
-            streams = [one for one in found if one.source_id == source.id]
-            standings.append(_Standing(source.name, source.adapter, streams, configured=False))
+            standings.append(_Standing(source.name, source.adapter, of_source.get(source.id, ()), configured=False))
     return standings
 
 

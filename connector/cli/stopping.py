@@ -32,12 +32,14 @@ Result = TypeVar("Result")
 def stoppable(session: Session, *, code: int = EXIT_STOPPED) -> Iterator[threading.Event]:
     """For the block, signals set the event that is handed out. `code` is the exit code if the process must be ended."""
     told = threading.Event()
+    signalled: list[int] = []
     last_resort = threading.Timer(PATIENCE, _end, (code,))
     last_resort.daemon = True
 
-    def handle(_signal: int, _frame: FrameType | None) -> None:
-        if told.is_set():
+    def handle(number: int, _frame: FrameType | None) -> None:
+        if signalled:  # also one that comes while the first is still being handled, as wrappers pass them on
             _end(code)
+        signalled.append(number)
         last_resort.start()
         with suppress(OSError):  # nobody may be reading any more
             session.say(texts("stopping"))

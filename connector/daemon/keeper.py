@@ -11,7 +11,7 @@ from connector.clock import Clock, Stopped
 from connector.config.jobs import source_job
 from connector.config.model import Config
 from connector.config.settling import settle
-from connector.daemon.watch import REFUSED, Watch
+from connector.daemon.watch import BUSY, REFUSED, UNAVAILABLE, Watch
 from connector.errors import ConnectorError
 from connector.instants import HOUR, to_datetime
 from connector.messages import Message
@@ -60,27 +60,36 @@ class Keeper:
         """Bring the source up to date, unless a run is under way or the source is being left alone. Never raises."""
         if not self._one_at_a_time.acquire(blocking=False):
             return
+        mode: Literal["changes", "sweep"] = "changes"
         try:
             if self._stop() or self._clock.now() < self._refused_until:
                 return
-            mode: Literal["changes", "sweep"] = "changes"
             while True:
                 if self._sweep_due.is_set():
                     self._sweep_due.clear()
                     mode = "sweep"
-                self._run(mode)
+                if not self._run(mode):
+                    self._put_off(mode)
+                    return
                 if not self._sweep_due.is_set() or self._stop():  # a night that came during the run
                     return
         except Stopped:
             return
         except ConnectorError as error:  # of the store: the next tick tries again
+            self._put_off(mode)
             self._trouble(error)
         except Exception:  # a fault of ours must not end the daemon
             log.exception(self._text(texts("fault", source=self._name)))
         finally:
             self._one_at_a_time.release()
 
-    def _run(self, mode: Literal["changes", "sweep"]) -> None:
+    def _put_off(self, mode: Literal["changes", "sweep"]) -> None:
+        """What could not even begin is tried again by the next tick; a comparison must not wait for another night."""
+        if mode == "sweep":
+            self._sweep_due.set()
+
+    def _run(self, mode: Literal["changes", "sweep"]) -> bool:
+        """One run and what is said about it. False where nobody answered, or somebody else is at it."""
         job = source_job(self._config, self._name, clock=self._clock, stop=self._stop, mode=mode)
         results = sync_sources(self._store, [job], clock=self._clock, language=self._config.language)
         settle(self._config, self._store, clock=self._clock)
@@ -91,6 +100,7 @@ class Keeper:
         for message in news:
             log.info(self._text(message))
         self._leave_alone_if_refused(results)
+        return any(result.error is None or result.error.class_ not in (BUSY, UNAVAILABLE) for result in results)
 
     def _leave_alone_if_refused(self, results: Sequence[RunResult]) -> None:
         refused = any(result.error is not None and result.error.class_ == REFUSED for result in results)

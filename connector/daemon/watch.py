@@ -11,6 +11,7 @@ from connector.sync import RunResult
 
 BUSY = "SourceBusy"
 REFUSED = "AccessRefused"
+UNAVAILABLE = "Unavailable"
 
 
 @dataclass

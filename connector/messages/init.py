@@ -23,7 +23,6 @@ texts = Catalogue(
         "ask_language": "Language of labels and spreadsheets (de, en)",
         "ask_again": "Correct the answers and try again?",
         "optional": "Enter leaves it out",
-        "asking": "Asking {url} …",
         "saved": "{name} is set up in {file}.",
         "variables": "Before each call set in the environment: {names}.",
         "next": (
@@ -70,7 +69,6 @@ texts = Catalogue(
         "ask_language": "Sprache der Beschriftungen und Tabellen (de, en)",
         "ask_again": "Antworten berichtigen und noch einmal versuchen?",
         "optional": "Eingabetaste lässt es weg",
-        "asking": "Frage {url} …",
         "saved": "{name} ist in {file} eingerichtet.",
         "variables": "Setzen Sie vor jedem Aufruf in der Umgebung: {names}.",
         "next": (

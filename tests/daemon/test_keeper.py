@@ -115,12 +115,54 @@ def test_two_ticks_of_one_source_never_run_at_once(keeper: Keeper, file_store: S
     assert rows(file_store) == 1
 
 
-def test_a_night_that_comes_during_a_run_is_made_up_for(keeper: Keeper, file_store: Store, clock: FakeClock) -> None:
+def swept(store: Store) -> set[int | None]:
+    return {one.last_sweep_at for one in state.all_standings(store)}
+
+
+def test_a_night_compares_and_so_does_the_next_run_where_one_is_overdue(
+    keeper: Keeper, file_store: Store, clock: FakeClock
+) -> None:
     keeper.tick()
-    assert all(one.last_sweep_at is None for one in state.all_standings(file_store))
+    assert swept(file_store) == {None}
+    keeper.sweep()
+    assert swept(file_store) == {clock.now()}
+    clock.sleep(3600)
     keeper.note_overdue_sweep()
     keeper.tick()
-    assert all(one.last_sweep_at == clock.now() for one in state.all_standings(file_store))
+    assert swept(file_store) == {clock.now()}
+
+
+def test_a_night_that_comes_during_a_run_is_made_up_for(
+    config: Config, file_store: Store, clock: FakeClock, book: Book
+) -> None:
+    came = False
+
+    def night_comes() -> bool:
+        """Asked in the middle of the run, as the transport asks whether to stop."""
+        nonlocal came
+        if keeper._one_at_a_time.locked() and not came:
+            came = True
+            keeper.sweep()
+        return False
+
+    keeper = Keeper(config, file_store, "shop", clock=clock, stop=night_comes, watch=Watch("shop"))
+    keeper.tick()
+    assert came
+    assert swept(file_store) == {clock.now()}
+
+
+def test_a_night_in_which_nobody_answers_or_somebody_else_is_at_it_is_made_up_for(
+    keeper: Keeper, file_store: Store, clock: FakeClock, book: Book
+) -> None:
+    keeper.tick()
+    book(answer="down")
+    keeper.sweep()
+    book()
+    with source_lock(file_store, "shop"):
+        keeper.tick()
+    assert swept(file_store) == {None}
+    keeper.tick()
+    assert swept(file_store) == {clock.now()}
 
 
 def test_a_fault_of_ours_does_not_end_the_daemon_and_shows_nothing_secret(
