@@ -14,7 +14,7 @@ import polars as pl
 
 from connector.instants import local_day
 from connector.kpi.rates import Rates
-from connector.kpi.shop.history import ORDER, History, days_of
+from connector.kpi.shop.history import ORDER, PAID_IN, History, days_of
 
 SCALE = 10**12
 """Rates are integers of this fineness while amounts are converted."""
@@ -23,14 +23,18 @@ _MONEY = ("total", "tax", "shipping", "discount", "net")
 
 
 def converted(history: History, rates: Rates) -> History:
-    """The history with all amounts in the report currency; orders and refunds without a rate are set aside."""
+    """The history with all amounts in the report currency; orders and refunds without a rate are set aside.
+
+    What each was paid in then stands in the column `PAID_IN`.
+    """
     orders = _with_rate(history.orders, rates, history.zone)
     unrated = pl.col("per_unit").is_null()
-    without = orders.filter(unrated).drop("per_unit").with_columns(currency=pl.lit(rates.report))
+    without = orders.filter(unrated).drop("per_unit")
     kept = orders.filter(~unrated)
     refunds = history.refunds
     if refunds is not None:
         refunds = _in_report(_with_rate(refunds, rates, history.zone).filter(~unrated), rates)
+    set_aside = {**history.set_aside, **({"no_rate": without} if without.height else {})}
     contents = history.contents
     if contents is not None and history.line_level:
         by_order = kept.select(*ORDER, "per_unit")
@@ -44,7 +48,7 @@ def converted(history: History, rates: Rates) -> History:
         contents=contents,
         report=rates.report,
         rates_until=rates.until,
-        set_aside={**history.set_aside, **({"no_rate": without} if without.height else {})},
+        set_aside={reason: _named(rows, rates) for reason, rows in set_aside.items()},
     )
 
 
@@ -71,7 +75,12 @@ def _scaled(rates: Rates, first: date, source: int, currency: str | None, day: i
 
 def _in_report(rows: pl.DataFrame, rates: Rates) -> pl.DataFrame:
     amounts = [_converted(name) for name in _MONEY if name in rows.columns]
-    return rows.with_columns(*amounts, currency=pl.lit(rates.report)).drop("per_unit")
+    return _named(rows.with_columns(amounts).drop("per_unit"), rates)
+
+
+def _named(rows: pl.DataFrame, rates: Rates) -> pl.DataFrame:
+    """Rows under the report currency, which remember their own."""
+    return rows.with_columns(pl.col("currency").alias(PAID_IN), currency=pl.lit(rates.report))
 
 
 def _lines(lines: pl.DataFrame, by_order: pl.DataFrame) -> pl.DataFrame:

@@ -22,7 +22,7 @@ FULL = 995
 
 ORDER = ("source_id", "order_id")
 PAID_IN = "paid_in"
-"""The column of an order's own currency; `currency` is that of the amounts, which may be converted."""
+"""The column of an order's own currency where amounts are converted; `currency` is that of the amounts."""
 ATTRIBUTION = ("attribution_type", "attribution_source", "attribution_medium", "attribution_campaign", "device")
 """The columns that say where an order came from."""
 
@@ -101,13 +101,11 @@ def build(frames: Frames, options: KpiOptions, zone: ZoneInfo, observed: int) ->
         set_aside["no_date"] = set_aside["no_date"].filter(keeps)
         orders = orders.filter(keeps)
     refunds, cancelled = frames.refunds, frames.cancelled
-    orders = _paid_in(orders)
     if refunds is not None:
         # Refunds of orders that are left out are left out too, so that both ways of dating refunds agree in total.
-        by_order = refunds.filter(pl.col("at").is_not_null())
-        refunds = _paid_in(by_order.filter(_all(_conditions(options, "order_total"))))
+        refunds = refunds.filter(pl.col("at").is_not_null() & _all(_conditions(options, "order_total")))
     if cancelled is not None:
-        cancelled = _paid_in(cancelled.filter(_all(_conditions(options))))
+        cancelled = cancelled.filter(_all(_conditions(options)))
     return History(
         options,
         zone,
@@ -115,7 +113,7 @@ def build(frames: Frames, options: KpiOptions, zone: ZoneInfo, observed: int) ->
         in_sequence(orders, complete=True) if frames.complete else orders,
         refunds,
         cancelled,
-        {reason: _paid_in(rows) for reason, rows in set_aside.items() if rows.height},
+        {reason: rows for reason, rows in set_aside.items() if rows.height},
         frames.conflicts,
         frames.contents,
         contacts=frames.contacts,
@@ -176,11 +174,6 @@ def typed_refunds(history: History) -> History:
     types = types.join(history.refunds.select(ORDER), on=ORDER, how="semi")
     refunds = history.refunds.join(types, on=ORDER, how="left", maintain_order="left")
     return replace(history, refunds=refunds)
-
-
-def _paid_in(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows that remember their own currency, also when amounts are converted."""
-    return rows.with_columns(pl.col("currency").alias(PAID_IN)) if "currency" in rows.columns else rows
 
 
 def _conditions(options: KpiOptions, total: str = "total") -> dict[str, pl.Expr]:

@@ -177,10 +177,10 @@ class Scope:
 
     def converted(self) -> Flag | None:
         """The flag for amounts that were paid in another currency (C6)."""
-        if "currency" not in self.orders.columns:
+        if self.history.report is None:
             return None
-        other = self.orders.filter(pl.col("currency") != pl.col(PAID_IN))
-        return Flag("converted", f"{other.height}") if other.height else None
+        other = int((self.orders["currency"] != self.orders[PAID_IN]).sum())
+        return Flag("converted", str(other)) if other else None
 
     def conflicts(self) -> Flag | None:
         """The flag for persons of the period whose e-mail two accounts of one source used (C2)."""

@@ -100,10 +100,9 @@ class Shop:
         return scope
 
     def values(self, kpi: Kpi, view: Scope, by: Dimension) -> Iterator[tuple[Condition, str | None]]:
-        column = reading.COLUMNS[by.name]
+        column = self._column(kpi, reading.COLUMNS[by.name])
         names = self.frames.shops.names
-        held = self._column(kpi, column)
-        for value in view.values(held, refunds=_shop(kpi).refunds is not None, cancelled=_shop(kpi).cancelled):
+        for value in view.values(column, refunds=_shop(kpi).refunds is not None, cancelled=_shop(kpi).cancelled):
             shown = names.get(value) if by.name == "source" and isinstance(value, int) else value
             yield (column, (value,)), None if shown is None else str(shown)
 
@@ -133,10 +132,15 @@ class Shop:
         """Whether orders are narrowed by where their customer's first one came from."""
         return _shop(kpi).first_touch and reading.attributed(self.question)
 
-    @staticmethod
-    def _column(kpi: Kpi, column: str) -> str:
+    def _column(self, kpi: Kpi, column: str) -> str:
         """The column of a condition: figures that follow customers go by where their first order came from."""
+        if column == PAID_IN and not self._converts(kpi):
+            return "currency"
         return first_touch(column) if column in ATTRIBUTION and _shop(kpi).first_touch else column
+
+    def _converts(self, kpi: Kpi) -> bool:
+        """Whether the amounts of a figure are converted to one currency."""
+        return kpi.money and self.question.options.currency.report is not None
 
     # --- what is said beside it --------------------------------------------------------------------------------------
 
@@ -176,14 +180,14 @@ class Shop:
         strict = kpi.persons and reading.fully_refunded_out(self.question)
         merged = kpi.persons and options.orders.merge == "day" and "orders.merge" in kpi.options
         lines = kpi.lines and options.orders.line_level
-        money = kpi.money and options.currency.report is not None
-        key = (strict, merged, lines, money)
+        converts = self._converts(kpi)
+        key = (strict, merged, lines, converts)
         if key not in self._histories:
             history = self._plain.without_fully_refunded() if strict else self._plain
             history = history.merged_by_day() if merged else history
             history = histories.typed_refunds(history) if reading.types_refunds(self.question) else history
             history = replace(history, line_level=True) if lines else history
-            self._histories[key] = converted(history, self._rates) if money else history
+            self._histories[key] = converted(history, self._rates) if converts else history
         return self._histories[key]
 
     @cached_property

@@ -131,12 +131,13 @@ def count(
 
 
 def _events(rows: pl.DataFrame, begun: pl.DataFrame, windows: Calendar) -> pl.DataFrame:
-    """What members did in columns that are over."""
+    """What members did in columns that are over: `person_id`, `cohort`, `done`, `column`, and `value` if there is one."""
     joined = rows.join(
         begun.select("person_id", "cohort", "done", *windows.needs), on="person_id", how="inner", maintain_order="left"
     )
     column = pl.col("column")
-    return windows.placed(joined).filter((column >= 0) & (column < pl.col("done")))
+    over = windows.placed(joined).lazy().filter((column >= 0) & (column < pl.col("done")))
+    return over.drop("at", *windows.needs).collect()  # so that these are never copied
 
 
 def _active(seen: pl.DataFrame, *, single: bool, cumulative: bool, first: int) -> pl.DataFrame:
@@ -146,10 +147,10 @@ def _active(seen: pl.DataFrame, *, single: bool, cumulative: bool, first: int) -
             # Sorted by person and instant, a person's orders in one column stand together: the first is enough.
             person, column = pl.col("person_id"), pl.col("column")
             another = (person != person.shift()) | (column != column.shift())
-            seen = seen.filter(another.fill_null(True))
+            once = seen.select(pl.col("cohort", "column").filter(another.fill_null(True)))
         else:
-            seen = seen.select("person_id", "cohort", "column").unique()
-        return seen.group_by("cohort", "column").agg(people=pl.len().cast(pl.Int64))
+            once = seen.select("person_id", "cohort", "column").unique()
+        return once.group_by("cohort", "column").agg(people=pl.len().cast(pl.Int64))
     firsts = (
         seen.filter(pl.col("column") >= first)
         .group_by("person_id", "cohort")
