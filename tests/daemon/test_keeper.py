@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,11 @@ from connector.config.model import Config
 from connector.daemon.keeper import PAUSE, Keeper
 from connector.daemon.watch import Watch
 from connector.instants import HOUR
+from connector.messages import Message
 from connector.simulation.clock import FakeClock
 from connector.store import Store, state
 from connector.store.locks import source_lock
+from connector.sync import RunResult
 from tests.daemon.conftest import Book
 
 Lines = Callable[[], list[str]]
@@ -135,19 +137,20 @@ def test_a_night_compares_and_so_does_the_next_run_where_one_is_overdue(
 def test_a_night_that_comes_during_a_run_is_made_up_for(
     config: Config, file_store: Store, clock: FakeClock, book: Book
 ) -> None:
-    came = False
+    class Evening(Watch):
+        """While a run is being told of, night falls."""
 
-    def night_comes() -> bool:
-        """Asked in the middle of the run, as the transport asks whether to stop."""
-        nonlocal came
-        if keeper._one_at_a_time.locked() and not came:
-            came = True
-            keeper.sweep()
-        return False
+        nights = 0
 
-    keeper = Keeper(config, file_store, "shop", clock=clock, stop=night_comes, watch=Watch("shop"))
+        def look(self, results: Sequence[RunResult], now: int) -> tuple[list[Message], list[Message]]:
+            self.nights += 1
+            if self.nights == 1:
+                keeper.sweep()
+                assert swept(file_store) == {None}, "one run at a time"
+            return super().look(results, now)
+
+    keeper = Keeper(config, file_store, "shop", clock=clock, stop=lambda: False, watch=Evening("shop"))
     keeper.tick()
-    assert came
     assert swept(file_store) == {clock.now()}
 
 
