@@ -76,3 +76,55 @@ def test_objects_become_columns(tmp_path: Path) -> None:
     with open_sheet(file) as sheet:
         assert sheet.names == ("id", "person.email", "score")
         assert list(sheet.rows) == [(1, ["1", "a@b.example", ""]), (2, ["2", "", ""])]
+
+
+def test_objects_are_read_one_after_the_other_and_the_last_may_have_a_column_of_its_own(tmp_path: Path) -> None:
+    """Longer than any block that is read at once; Ö is two bytes, an emoji two halves, one of them alone none."""
+    objects = [{"id": number, "text": "Ö" * 300 + "😀"} for number in range(1000)] + [{"id": 1000, "score": 9}]
+    file = tmp_path / "a.json"
+    file.write_text("\ufeff " + json.dumps(objects, indent=1).replace(r"\ude00", "", 1) + "\n", encoding="utf-8")
+    with open_sheet(file) as sheet:
+        assert sheet.names == ("id", "text", "score")
+        rows = list(sheet.rows)
+    assert [line for line, _ in rows] == list(range(1, 1002))
+    assert rows[0][1][1] == "Ö" * 300 + "?"
+    assert rows[999][1] == ["999", "Ö" * 300 + "😀", ""]
+    assert rows[1000][1] == ["1000", "", "9"]
+
+
+def test_memory_does_not_grow_with_a_json_file(tmp_path: Path) -> None:
+    import tracemalloc
+
+    file = tmp_path / "a.json"
+    file.write_text("[" + ",".join(json.dumps({"id": number, "text": "a" * 1000}) for number in range(8000)) + "]")
+    tracemalloc.start()
+    with open_sheet(file) as sheet:
+        count = sum(1 for _ in sheet.rows)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 8000
+    assert most < 2_000_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{}", '{"a": 1}', "[", '[{"a": 1}', '[{"a": 1},]', '[{"a": 1} {"a": 2}]', '[{"a": 1}] x', "[1, 2]",
+        '[{"a": ' + "[" * 100_000, '[{"a": "' + "a" * 2_000_000, "[{'a': 1}]",
+    ],
+)  # fmt: skip
+def test_what_is_no_list_of_objects_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UnexpectedPayload, match="no list of JSON objects"), open_sheet(file):
+        pass
+    file.write_bytes(b'[{"a": "\xff"}]')
+    with pytest.raises(UnexpectedPayload, match="no list of JSON objects"), open_sheet(file):
+        pass
+
+
+def test_an_empty_list_has_no_answers(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(" [ ]\n", encoding="utf-8")
+    with pytest.raises(UnexpectedPayload, match="empty"), open_sheet(file):
+        pass
