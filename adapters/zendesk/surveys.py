@@ -49,7 +49,6 @@ def survey_rows(response: wire.SurveyResponse, *, texts_kept: bool) -> Iterator[
     """An answer to the newer survey, one to five; one without a rating is an offer nobody answered."""
     rated = next((reply for reply in response.answers or () if reply.type == "rating_scale"), None)
     texts = [reply.value for reply in response.answers or () if reply.type == "open_ended" and reply.value]
-    replies = [reply.created_at for reply in response.answers or () if reply.created_at]
     ticket = next((match[1] for zrn in response.subject_zrns or () if (match := _TICKET.fullmatch(zrn))), None)
     score = rated.rating if rated else None
     yield (
@@ -62,7 +61,7 @@ def survey_rows(response: wire.SurveyResponse, *, texts_kept: bool) -> Iterator[
             "scale": "1-5",
             "score": score,
             "label": rated.rating_category if rated else None,
-            "offered_at": at(min(replies)) if replies else None,
+            "offered_at": None,  # unknown of those nobody answered, so of none: all would seem to be answered
             "answered_at": at(rated.updated_at or rated.created_at) if rated and score is not None else None,
             "conversation_id": ticket,
             "account_id": str(response.responder_id) if response.responder_id is not None else None,

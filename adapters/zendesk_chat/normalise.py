@@ -69,7 +69,7 @@ def _conversation(chat: wire.Chat, story: _Story, desk: str) -> dict[str, object
         "phone": chat.visitor.phone or None,
         "agent_id": story.agent,
         "group_name": chat.department_name or None,
-        "tags": msgspec.json.encode(chat.tags).decode() if chat.tags else None,
+        "tags": _json(chat.tags),
         "order_numbers": _json(chat.context.order_numbers),
         "created_at": story.began,
         "updated_at": _at(chat.update_timestamp),
@@ -218,33 +218,45 @@ class _Story:
 
 
 def _survey(chat: wire.Chat, story: _Story, *, texts_kept: bool) -> Iterator[Row]:
-    """The customer's rating; or that one was asked for."""
+    """The customer's ratings, of which the last one counts; or that one was asked for.
+
+    A rating that was taken back is none, whatever was said before.
+    """
     asked = next((_at(entry.timestamp) for entry in story.entries if entry.type == "chat.request.rating"), None)
-    if chat.rating not in _SCORES and asked is None:
+    if chat.rating not in _SCORES:
+        if asked is not None:
+            yield SurveyAnswer, _answer(chat, story, asked, None, None, None)
         return
-    rated = [_at(entry.timestamp) for entry in story.entries if entry.type == "chat.rating" and entry.new_rating]
-    answered = (rated[-1] if rated else story.ended) if chat.rating in _SCORES else None
+    rated = [entry for entry in story.entries if entry.type == "chat.rating" and entry.new_rating in _SCORES]
+    for place, entry in enumerate(rated[:-1]):
+        row = _answer(chat, story, asked, entry.new_rating, _at(entry.timestamp), None)
+        yield SurveyAnswer, {**row, "answer_id": f"{row['answer_id']}/#{place}"}
+    answered = _at(rated[-1].timestamp) if rated else story.ended
+    comment = (chat.comment or None) if texts_kept else None
+    yield SurveyAnswer, _answer(chat, story, asked, chat.rating, answered, comment)
+
+
+def _answer(
+    chat: wire.Chat, story: _Story, asked: int | None, rating: str | None, answered: int | None, comment: str | None
+) -> dict[str, object]:
     email = chat.visitor.email or None
-    yield (
-        SurveyAnswer,
-        {
-            "answer_id": f"chat/{chat.id}",
-            "survey": SURVEY,
-            "kind": "transactional",
-            "metric": "csat",
-            "scale": "good-bad",
-            "score": _SCORES.get(chat.rating or ""),
-            "label": chat.rating,
-            "offered_at": asked if asked is not None else story.ended,
-            "answered_at": answered,
-            "conversation_id": chat.id,
-            "email": email,
-            "email_key": email_key(email),
-            "agent_id": story.agent,
-            "channel": "chat",
-            "comment": (chat.comment or None) if texts_kept else None,
-        },
-    )
+    return {
+        "answer_id": f"chat/{chat.id}",
+        "survey": SURVEY,
+        "kind": "transactional",
+        "metric": "csat",
+        "scale": "good-bad",
+        "score": _SCORES.get(rating or ""),
+        "label": rating,
+        "offered_at": asked if asked is not None else story.ended,
+        "answered_at": answered,
+        "conversation_id": chat.id,
+        "email": email,
+        "email_key": email_key(email),
+        "agent_id": story.agent,
+        "channel": "chat",
+        "comment": comment,
+    }
 
 
 def _joined(entry: wire.Entry) -> bool:
@@ -263,5 +275,5 @@ def _seconds(begin: int | None, end: int | None) -> int | None:
     return None if begin is None or end is None else max(0, (end - begin) // SECOND)
 
 
-def _json(values: Sequence[str]) -> str | None:
+def _json(values: Sequence[str] | None) -> str | None:
     return msgspec.json.encode(values).decode() if values else None

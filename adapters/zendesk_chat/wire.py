@@ -7,13 +7,14 @@ the owner keeps texts. Else the fields below `of what we add` take their place.
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 
-class Wire(msgspec.Struct, omit_defaults=True):
-    """Base: fields at their default are not written, which keeps stored records small."""
+class Wire(msgspec.Struct, omit_defaults=True, gc=False):
+    """Base: fields at their default are not written, which keeps stored records small.
+
+    Records hold each other in no circle, so the collector need not look at them.
+    """
 
 
 class Head(Wire):
@@ -40,11 +41,9 @@ class ResponseTime(Wire):
 class Engagement(Wire):
     """What one agent did in a chat."""
 
-    id: str | None = None
     agent_id: str | int | None = None
     timestamp: str | None = None
     duration: float | None = None  # seconds
-    department_id: int | None = None
 
 
 class Entry(Wire):
@@ -83,7 +82,6 @@ class Chat(Wire):
     started_by: str | None = None
     missed: bool = False
     dropped: bool = False
-    unread: Any = None  # true, false or a number
     deleted: bool = False
     rating: str | None = None
     comment: str | None = None  # the customer's remark on the rating
@@ -114,11 +112,3 @@ class Export(Wire):
 
     end_time: int | None = None
     end_id: str | None = None
-
-
-class Problem(Wire):
-    """A refusal, in the shapes the API uses."""
-
-    error: Any = None
-    error_description: str | None = None
-    description: str | None = None

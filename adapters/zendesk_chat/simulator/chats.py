@@ -114,9 +114,13 @@ class Script:
         self.first_answer = self.first_answer or self.now
         self._says(AGENTS[agent], f"agent:{agent}", random.choice(_ANSWERED), self.modern)
 
-    def says(self, kind: str, **more: Any) -> None:
-        """Something else of the history."""
-        self._entry(kind, self.visitor["name"], f"visitor:v{self.number}", **more)
+    def rated(self, rating: str) -> None:
+        """The agent asks for a rating, and the visitor gives one."""
+        agent = self.spans[-1][0]
+        self._entry("chat.request.rating", AGENTS[agent], f"agent:{agent}")
+        self.wait(8)._entry(
+            "chat.rating", self.visitor["name"], f"visitor:v{self.number}", rating=None, new_rating=rating
+        )
 
     def ended(self, *, missed: bool = False, tags: Sequence[str] = (), started_by: str = "visitor") -> dict[str, Any]:
         """The chat as the API shows it."""
@@ -124,6 +128,8 @@ class Script:
             self.spans[-1][2] = self.now
         self._entry("chat.memberleave", self.visitor["name"], f"visitor:v{self.number}")
         first = None if self.first_answer is None else (self.first_answer - (self.first_asked or self.begin)) // SECOND
+        # Only the average is a fraction.
+        times = {"first": first, "avg": None if first is None else first + 0.5, "max": first}
         key = f"2610.10414779.C{self.number}"
         chat: dict[str, Any] = {
             "type": "chat",
@@ -134,7 +140,14 @@ class Script:
             "started_by": started_by,
             "visitor": self.visitor,
             "session": session(self.number, self.begin, self.now),
-            "webpath": [{"from": "", "to": "https://shop.example/cart", "title": "Warenkorb"}],
+            "webpath": [
+                {
+                    "from": "",
+                    "to": "https://shop.example/cart",
+                    "title": "Warenkorb",
+                    "timestamp": to_utc_text(self.begin),
+                }
+            ],
             "agent_ids": [str(agent) for agent in self.agents],
             "agent_names": [AGENTS[agent] for agent in self.agents],
             "department_id": 7001,
@@ -145,7 +158,12 @@ class Script:
             "triggered": started_by == "trigger",
             "unread": False,
             "deleted": False,
-            "response_time": {"first": first, "avg": first, "max": first},
+            "triggered_response": False,
+            "response_time": times,
+            "count": self._count(),
+            "conversions": [],
+            "referrer_search_engine": "",
+            "referrer_search_terms": "",
             "rating": None,
             "comment": None,
             "tags": list(tags),
@@ -158,7 +176,16 @@ class Script:
                     "id": f"{key}-{place}",
                     "agent_id": str(agent),
                     "agent_name": AGENTS[agent],
+                    "agent_full_name": AGENTS[agent],
                     "department_id": 7001,
+                    "started_by": "visitor",
+                    "assigned": True,
+                    "rating": None,
+                    "comment": None,
+                    "skills_requested": [],
+                    "skills_fulfilled": True,
+                    "response_time": times,
+                    "count": self._count(),
                     "timestamp": to_utc_text(begin),
                     "duration": (end - begin) / SECOND,
                     "accepted": True,
@@ -166,6 +193,12 @@ class Script:
                 for place, (agent, begin, end) in enumerate(self.spans, 1)
             ]
         return chat
+
+    def _count(self) -> dict[str, int]:
+        """How many messages came from whom; triggers are nobody's."""
+        said = [entry["name"] for entry in self.history if entry["type"] == "chat.msg"]
+        visitor, agent = said.count(self.visitor["name"]), sum(name in AGENTS.values() for name in said)
+        return {"visitor": visitor, "agent": agent, "total": visitor + agent}
 
     def _says(self, name: str, nick: str, text: str, with_id: bool) -> None:
         more = {"msg_id": str(len(self.history))} if with_id else {}

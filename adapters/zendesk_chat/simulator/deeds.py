@@ -27,6 +27,11 @@ def hire(account: ZendeskChatAccount) -> None:
             "last_name": last,
             "email": f"agent{number}@example.test",
             "enabled": number != 9003,
+            "create_date": "2024-01-08T10:00:00Z",
+            "last_login": "2026-10-01T07:00:00Z",
+            "login_count": 16,
+            "departments": [],
+            "roles": {"owner": False, "administrator": number == 9002},
         }
 
 
@@ -60,8 +65,7 @@ def chat(
             script.wait(random.randrange(3, 60)).answers(random)
             script.wait(random.randrange(3, 60)).asks("Danke, und weiter?")
     if rating and agents:
-        script.says("chat.request.rating")
-        script.wait(8).says("chat.rating", new_rating=rating)
+        script.rated(rating)
     done = script.wait(random.randrange(10, 120)).ended(missed=not agents, tags=("bestellung",), started_by=started_by)
     done["rating"], done["zendesk_ticket_id"] = rating, ticket
     account.put(done, script.now // SECOND)
@@ -103,7 +107,9 @@ def something_happens(account: ZendeskChatAccount, random: Random) -> str:
         if kind == "rating" and chosen["type"] == "chat":
             rating = random.choice(("good", "bad"))
             stamp = to_datetime(now).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-            line = {"type": "chat.rating", "name": chosen["visitor"]["name"], "timestamp": stamp, "new_rating": rating}
+            joined = chosen["history"][0]  # the visitor's first line says how they are named
+            rated = {"rating": chosen["rating"], "new_rating": rating}
+            line = {**joined, "type": "chat.rating", "timestamp": stamp, **rated}
             touched(account, chosen, rating=rating, history=[*chosen["history"], line])
         elif kind == "ticket":
             touched(account, chosen, zendesk_ticket_id=random.randrange(100, 999))

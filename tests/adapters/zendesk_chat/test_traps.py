@@ -3,60 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
-from random import Random
-from typing import Any
 
 import pytest
 
-from adapters.zendesk_chat import AGENTS, CHATS, ZendeskChat
+from adapters.zendesk_chat import AGENTS, CHATS
 from adapters.zendesk_chat.settings import ZendeskChatSettings
 from adapters.zendesk_chat.simulator import ZendeskChatAccount
 from connector.contract import Record
 from connector.errors import AccessRefused, UnexpectedPayload
+from connector.instants import MINUTE, SECOND, from_utc_text
 from connector.model import Conversation, ConversationEvent, Message, SurveyAnswer
-from connector.settings import Timeouts
 from connector.simulation.clock import FakeClock
 from connector.simulation.server import LoopbackServer
-from connector.transport import Transport
-
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "zendesk_chat"
-
-
-def connected(url: str, clock: FakeClock, **settings: Any) -> ZendeskChat:
-    account = {"url": url, "access_token": "chat-token-1f6b0c9d2e", **settings}
-    transport = Transport(url, clock=clock, random=Random(1), timeouts=Timeouts(), retry_for=5)
-    return ZendeskChat(ZendeskChatSettings.model_validate(account), transport)
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def account(clock: FakeClock) -> Iterator[tuple[ZendeskChatAccount, LoopbackServer]]:
-    made = ZendeskChatAccount.small(clock=clock, seed=3)
-    with LoopbackServer(made) as server:
-        yield made, server
-
-
-def chats(path: str) -> list[dict[str, Any]]:
-    content = json.loads((FIXTURES / path).read_text(encoding="utf-8"))
-    return content.get("chats") or [content]
-
-
-def rows(chat: dict[str, Any], clock: FakeClock) -> dict[type, list[dict[str, Any]]]:
-    adapter = connected("https://shop.zendesk.test", clock)
-    record = adapter.admit(CHATS, Record(chat["id"], json.dumps(chat).encode(), 1))
-    again = adapter.admit(CHATS, Record(chat["id"], record.payload, 1))
-    assert again.payload == record.payload, "what was admitted is admitted as it is"
-    made: dict[type, list[dict[str, Any]]] = {}
-    for table, row in adapter.normalise(CHATS, Record(chat["id"], record.payload, 1)):
-        assert set(row) <= set(table.__table__.c.keys())
-        made.setdefault(table, []).append(row)
-    return made
+from tests.adapters.zendesk_chat.accounts import FIXTURES, NOWHERE, chats, connected, fixture, rows
 
 
 def test_a_chat_with_two_agents_and_a_trigger(clock: FakeClock) -> None:
@@ -113,16 +72,23 @@ def test_a_deleted_chat_is_not_counted(clock: FakeClock) -> None:
     assert set(made) == {Conversation}
 
 
-@pytest.mark.parametrize("path", sorted(FIXTURES.glob("**/*.json")), ids=lambda path: path.name)
-def test_nothing_forbidden_is_kept(path: Path, clock: FakeClock) -> None:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    listed = content.get("chats") if isinstance(content, dict) else None
-    for chat in listed or ([content] if isinstance(content, dict) and "visitor" in content else []):
-        adapter = connected("https://shop.zendesk.test", clock)
-        kept = adapter.admit(CHATS, Record(chat["id"], json.dumps(chat).encode(), 1)).payload.decode()
+@pytest.mark.parametrize(
+    "path",
+    [
+        "recorded/chat.json",
+        "recorded/offline_msg.json",
+        "recorded/incremental_chats_page.json",
+        "official/offline_msg.json",
+        "composed/incremental_page1_full.json",
+        "composed/incremental_page2_boundary_row_again.json",
+    ],
+)
+def test_nothing_forbidden_is_kept(path: str, clock: FakeClock) -> None:
+    for chat in chats(path):
+        kept = connected(NOWHERE, clock).admit(CHATS, Record(chat["id"], json.dumps(chat).encode(), 1)).payload.decode()
         texts = [entry["msg"] for entry in chat.get("history", []) if len(entry.get("msg") or "") > 6]
-        session = chat.get("session", {})
-        personal = [*texts, chat.get("message"), session.get("ip"), session.get("user_agent"), session.get("city")]
+        session = chat["session"]
+        personal = [*texts, chat.get("message"), session["ip"], session["user_agent"], session["city"]]
         assert [text for text in personal if text and text in kept] == []
 
 
@@ -189,7 +155,7 @@ def test_the_old_host_has_the_api_elsewhere() -> None:
 
 
 def test_an_agent_is_a_number_and_a_name(clock: FakeClock) -> None:
-    adapter = connected("https://shop.zendesk.test", clock)
+    adapter = connected(NOWHERE, clock)
     payload = (FIXTURES / "recorded" / "agent.json").read_bytes()
     record = adapter.admit(AGENTS, Record("4123471", payload, 1))
     assert b"@" not in record.payload
@@ -207,3 +173,77 @@ def test_a_chat_that_comes_late_into_the_second_where_a_walk_was_broken_off(acco
     cursor = next(page.cursor for page in walk if any(record.id == "5555.0" for record in page.records))
     made.put({**late, "id": "0000.first"}, now - 60)
     assert "0000.first" in {record.id for page in adapter.pull(CHATS, cursor) for record in page.records}
+
+
+# --- how the export is walked ----------------------------------------------------------------------------------------
+
+
+def test_the_recorded_pages_end_with_the_row_that_comes_again(account, clock: FakeClock) -> None:
+    """Two rows fill a page; its last one comes again on the next; the third page is empty and names a next one."""
+    made, server = account
+    pages = ("page1_full", "page2_boundary_row_again", "page3_empty_still_has_next_page")
+    made.instead = [(200, fixture(f"composed/incremental_{page}.json")) for page in pages]
+    found = list(connected(server.address, clock, page_size=2).pull(CHATS, None))
+    assert [[record.id[-3:] for record in page.records] for page in found] == [["Aa1", "Bb2"], ["Bb2", "Cc3"], []]
+    assert not made.instead
+
+
+def test_a_place_is_a_second_and_an_id_and_every_page_is_asked_for_whole(account, clock: FakeClock) -> None:
+    made, server = account
+    queries: list[str] = []
+    made.on_request = lambda environ: queries.append(environ["QUERY_STRING"])
+    list(connected(server.address, clock, page_size=10).pull(CHATS, None))
+    assert len(queries) > 2
+    assert all("fields=chats%28%2A%29" in query for query in queries)
+    assert all("start_id=2610.10414779." in query for query in queries[1:])
+    stamps = [int(query.partition("start_time=")[2].partition("&")[0]) for query in queries[1:]]
+    assert all(0 < clock.now() // SECOND - stamp < 50 * 86_400 for stamp in stamps), "seconds, not microseconds"
+
+
+def test_two_hundred_requests_a_minute_and_no_more(clock: FakeClock) -> None:
+    times: list[float] = []
+    made = ZendeskChatAccount.bulk(clock=clock, size=210, seed=1)
+    made.on_request = lambda environ: times.append(clock.monotonic())
+    with LoopbackServer(made) as server:
+        list(connected(server.address, clock, page_size=1).pull(CHATS, None))
+    assert len(times) > 205
+    assert all(later - earlier >= 60 for earlier, later in zip(times, times[200:], strict=False))
+
+
+# --- what a chat says ------------------------------------------------------------------------------------------------
+
+
+def test_an_end_that_is_not_said_is_the_beginning_and_the_duration(clock: FakeClock) -> None:
+    chat = chats("recorded/chat.json")[0]
+    del chat["end_timestamp"]
+    row = rows(chat, clock)[Conversation][0]
+    assert row["closed_at"] == from_utc_text("2017-04-24T04:36:45Z") + 717 * SECOND
+
+
+def test_files_are_messages_and_kinds_nobody_knows_are_passed_by(clock: FakeClock) -> None:
+    chat = chats("composed/incremental_page1_full.json")[0]
+    before = len(rows(chat, clock)[Message])
+    stamp = "2026-10-01T10:09:00.000000Z"
+    file = {"type": "chat.file", "timestamp": stamp, "name": "Ben Admin", "nick": "agent:9002"}
+    chat["history"] += [file, {"type": "chat.of.tomorrow", "timestamp": stamp, "msg": "?", "nick": "agent:9002"}]
+    messages = rows(chat, clock)[Message]
+    assert (len(messages), messages[-1]["author_role"], messages[-1]["agent_id"]) == (before + 1, "agent", "9002")
+
+
+def test_a_rating_that_turned_is_told_with_the_one_before_and_one_taken_back_is_none(clock: FakeClock) -> None:
+    chat = chats("composed/incremental_page1_full.json")[0]
+    turned = {
+        "type": "chat.rating",
+        "timestamp": "2026-10-01T10:15:00.000000Z",
+        "nick": "visitor:v1",
+        "new_rating": "bad",
+    }
+    chat.update(rating="bad", history=[*chat["history"], turned])
+    answers = rows(chat, clock)[SurveyAnswer]
+    assert [(row["score"], row["answered_at"] - from_utc_text("2026-10-01T10:11:00Z")) for row in answers] == [
+        (1, 0),
+        (0, 4 * MINUTE),
+    ]
+    assert len({row["answer_id"] for row in answers}) == 2
+    chat["rating"] = None
+    assert [(row["score"], row["answered_at"]) for row in rows(chat, clock)[SurveyAnswer]] == [(None, None)]

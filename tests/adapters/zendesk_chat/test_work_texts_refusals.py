@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from adapters.zendesk_chat import CHATS, ZendeskChat
-from adapters.zendesk_chat.settings import ZendeskChatSettings
+from adapters.zendesk_chat import CHATS
 from adapters.zendesk_chat.simulator import ZendeskChatAccount
 from adapters.zendesk_chat.simulator.deeds import chat, hire
 from connector.contract import Record
@@ -19,54 +16,16 @@ from connector.errors import AccessRefused, SourceError, StreamNotOffered, Unava
 from connector.instants import DAY, HOUR, SECOND
 from connector.messages import LANGUAGES
 from connector.model import Conversation, ConversationEvent, Message, SurveyAnswer
-from connector.settings import Surroundings, Timeouts
 from connector.simulation.clock import FakeClock
 from connector.simulation.people import person
 from connector.simulation.server import LoopbackServer
-from connector.transport import Transport
-
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "zendesk_chat"
-NO_TEXTS, TEXTS = Surroundings(), Surroundings(texts_kept=True)
-
-
-def connected(url: str, clock: FakeClock, surroundings: Surroundings = NO_TEXTS, **settings: Any) -> ZendeskChat:
-    account = {"url": url, "access_token": "chat-token-1f6b0c9d2e", **settings}
-    transport = Transport(url, clock=clock, random=Random(1), timeouts=Timeouts(), retry_for=300)
-    return ZendeskChat(ZendeskChatSettings.model_validate(account).within(surroundings), transport)
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def account(clock: FakeClock) -> Iterator[tuple[ZendeskChatAccount, LoopbackServer]]:
-    made = ZendeskChatAccount.small(clock=clock, seed=3)
-    with LoopbackServer(made) as server:
-        yield made, server
-
-
-def fixture(path: str) -> dict[str, Any]:
-    content = json.loads((FIXTURES / path).read_text(encoding="utf-8"))
-    return (content.get("chats") or [content])[0]
-
-
-def rows(content: dict[str, Any], clock: FakeClock, surroundings: Surroundings = NO_TEXTS) -> dict[type, list[dict]]:
-    adapter = connected("https://shop.zendesk.test", clock, surroundings)
-    record = adapter.admit(CHATS, Record(content["id"], json.dumps(content).encode(), 1))
-    assert adapter.admit(CHATS, Record(content["id"], record.payload, 1)).payload == record.payload
-    found: dict[type, list[dict]] = {}
-    for table, row in adapter.normalise(CHATS, Record(content["id"], record.payload, 1)):
-        found.setdefault(table, []).append(row)
-    return found
-
+from tests.adapters.zendesk_chat.accounts import NOWHERE, TEXTS, chats, connected, fixture, rows
 
 # --- what figures need -----------------------------------------------------------------------------------------------
 
 
 def test_a_transfer_between_agents_is_no_hand_over_by_a_bot(clock: FakeClock) -> None:
-    made = rows(fixture("composed/incremental_page1_full.json"), clock)
+    made = rows(chats("composed/incremental_page1_full.json")[0], clock)
     kinds = {event["kind"] for event in made[ConversationEvent]}
     assert "transfer" in kinds
     assert "handoff" not in kinds
@@ -74,21 +33,21 @@ def test_a_transfer_between_agents_is_no_hand_over_by_a_bot(clock: FakeClock) ->
 
 
 def test_an_old_chat_without_engagements_has_its_work_from_the_first_agent_on(clock: FakeClock) -> None:
-    made = rows(fixture("recorded/chat.json"), clock)
+    made = rows(chats("recorded/chat.json")[0], clock)
     work = [event for event in made[ConversationEvent] if event["kind"] == "work"]
     assert [(event["seconds"], event["agent_id"]) for event in work] == [(710, made[Conversation][0]["agent_id"])]
 
 
 def test_work_is_told_once(clock: FakeClock) -> None:
-    made = rows(fixture("composed/incremental_page1_full.json"), clock)
+    made = rows(chats("composed/incremental_page1_full.json")[0], clock)
     work = [event["seconds"] for event in made[ConversationEvent] if event["kind"] == "work"]
     assert sum(work) == made[Conversation][0]["handle_seconds"]
 
 
 def test_a_visitor_who_left_while_waiting_was_missed(clock: FakeClock) -> None:
-    content = fixture("composed/incremental_page2_boundary_row_again.json")
+    content = chats("composed/incremental_page2_boundary_row_again.json")[0]
     assert rows({**content, "missed": False, "dropped": True}, clock)[Conversation][0]["missed"] is True
-    answered = fixture("composed/incremental_page1_full.json")
+    answered = chats("composed/incremental_page1_full.json")[0]
     assert rows({**answered, "dropped": True}, clock)[Conversation][0]["missed"] is False
 
 
@@ -108,8 +67,8 @@ def test_triggers_are_automatic_and_no_reply(clock: FakeClock) -> None:
 
 
 def test_texts_are_kept_only_where_the_owner_keeps_them(clock: FakeClock) -> None:
-    talk = {**fixture("composed/incremental_page1_full.json"), "comment": "Sehr nett"}
-    note = fixture("recorded/offline_msg.json")
+    talk = {**chats("composed/incremental_page1_full.json")[0], "comment": "Sehr nett"}
+    note = chats("recorded/offline_msg.json")[0]
     kept, note_kept = rows(talk, clock, TEXTS), rows(note, clock, TEXTS)
     said = [entry["msg"] for entry in talk["history"] if entry["type"] == "chat.msg"]
     assert [message["body"] for message in kept[Message]] == said
@@ -122,10 +81,10 @@ def test_texts_are_kept_only_where_the_owner_keeps_them(clock: FakeClock) -> Non
 
 
 def test_once_texts_are_no_longer_kept_rows_have_none(clock: FakeClock) -> None:
-    content = fixture("composed/incremental_page1_full.json")
-    full = connected("https://shop.zendesk.test", clock, TEXTS)
+    content = chats("composed/incremental_page1_full.json")[0]
+    full = connected(NOWHERE, clock, TEXTS)
     stored = full.admit(CHATS, Record(content["id"], json.dumps(content).encode(), 1)).payload
-    bare = connected("https://shop.zendesk.test", clock)
+    bare = connected(NOWHERE, clock)
     bodies = {row["body"] for table, row in bare.normalise(CHATS, Record("1", stored, 1)) if table is Message}
     assert bodies == {None}
     again = bare.admit(CHATS, Record("1", stored, 1)).payload
@@ -137,7 +96,7 @@ def test_once_texts_are_no_longer_kept_rows_have_none(clock: FakeClock) -> None:
 REFUSALS: list[tuple[int, Any, type[SourceError]]] = [
     (401, {"error": "invalid_token", "error_description": "expired"}, AccessRefused),
     (403, {"error": "Forbidden", "description": "Missing the following required scopes: chat"}, StreamNotOffered),
-    (404, json.loads((FIXTURES / "errors" / "404.json").read_text()), AccessRefused),
+    (404, fixture("errors/404.json"), AccessRefused),
 ]
 
 
