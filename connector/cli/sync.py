@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,7 @@ from connector.messages.screens import texts as screens
 
 if TYPE_CHECKING:
     from connector.sync import RunResult
+    from connector.sync.stream import Mode
 
 
 @named("sync")
@@ -80,7 +81,7 @@ def command(
     return exit_code(results)
 
 
-def _mode(full: bool, sweep: bool, accept_loss: bool) -> Literal["changes", "sweep", "full"]:
+def _mode(full: bool, sweep: bool, accept_loss: bool) -> Mode:
     if full and sweep:
         raise UsageError(texts("exclude", one="--full", other="--sweep"), texts("exclude_advice"))
     if full:

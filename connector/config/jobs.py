@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from connector import catalog
 from connector.clock import Clock
@@ -13,6 +13,7 @@ from connector.config.model import Config
 
 if TYPE_CHECKING:
     from connector.sync import SourceJob
+    from connector.sync.stream import Mode
 
 
 def source_job(
@@ -22,7 +23,7 @@ def source_job(
     clock: Clock,
     stop: Callable[[], bool],
     streams: Sequence[str] | None = None,
-    mode: Literal["changes", "sweep", "full"] = "changes",
+    mode: Mode = "changes",
     since: int | None = None,
     accept_loss: bool = False,
 ) -> SourceJob:

@@ -49,9 +49,11 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
         when = schedule(settings.schedule)
         ticks.add(name, when, keeper.tick, now=isinstance(when, Every))
         ticks.add(f"{name} sweep", sweep(settings.sweep), keeper.sweep)
-    ticks.add("prune", Daily(), partial(_prune, store, clock), now=True)
+    nightly = {"prune": partial(_prune, store, clock)}
     if config.privacy.keep is not None:
-        ticks.add("keep", Daily(), partial(_erase_expired, config, store, clock, config.privacy.keep), now=True)
+        nightly["keep"] = partial(_erase_expired, config, store, clock, config.privacy.keep)
+    for name, work in nightly.items():
+        ticks.add(name, Daily(), partial(_seen, work, config.language), now=True)
     log.info(texts("begun", names=", ".join(keepers)).render(config.language))
     ticks.start()
     while not told.wait(_LOOK):
@@ -77,6 +79,14 @@ def _keeper(config: Config, store: Store, name: str, clock: Clock, stop: Callabl
     if nightly and known_since is not None and clock.now() - known_since > OVERDUE:
         keeper.note_overdue_sweep()
     return keeper
+
+
+def _seen(work: Callable[[], None], language: str) -> None:
+    """Do what is due every night. A fault of ours is told: the scheduler keeps what its calls raise to itself."""
+    try:
+        work()
+    except Exception:
+        log.exception(texts("nightly_fault").render(language))
 
 
 def _prune(store: Store, clock: Clock) -> None:

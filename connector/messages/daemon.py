@@ -23,6 +23,10 @@ texts = Catalogue(
         "fault": (
             "{source}: a fault of this program stopped the run; the next one tries again. The traceback is on file."
         ),
+        "nightly_fault": (
+            "A fault of this program stopped what is done every night; the next night tries again. The traceback is "
+            "on file."
+        ),
         "seconds": "{count} seconds",
         "minutes": "{count} minutes",
         "hours": "{count} hours",
@@ -50,6 +54,10 @@ texts = Catalogue(
         "still_failing": "{address} misslang schon vor diesem Start, seit {span}.",
         "fault": (
             "{source}: ein Fehler dieses Programms hat den Lauf beendet; der nächste versucht es wieder. Die "
+            "Einzelheiten sind in einer Datei festgehalten."
+        ),
+        "nightly_fault": (
+            "Ein Fehler dieses Programms hat beendet, was jede Nacht geschieht; die nächste versucht es wieder. Die "
             "Einzelheiten sind in einer Datei festgehalten."
         ),
         "seconds": "{count} Sekunden",

@@ -5,8 +5,8 @@
     class TestShopware(AdapterContract):
         adapter = "shopware"
 
-`world` puts simulator, real transport, adapter and store together; `contract` is the suite; `machine` lets hypothesis
-invent histories. pytest and hypothesis are needed (extra `dev`).
+`world` puts simulator, real transport, adapter and store together; `contract` is the suite; `erasure` looks for what is
+left of somebody erased; `history` is what may happen to a source and to us, in any order. pytest is needed.
 """
 
 from connector.testing.contract import AdapterContract

@@ -70,6 +70,7 @@ class AdapterContract:
     def test_the_first_sync_brings_everything(self, there: World) -> None:
         results = there.sync()
         assert {result.status for result in results.values()} == {"ok"}, results
+        assert any(there.simulator.truth().values()), "a system with nothing in it shows nothing"
         there.assert_equal()
 
     def test_rows_follow_from_the_stored_payload_alone(self, there: World) -> None:

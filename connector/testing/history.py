@@ -14,6 +14,7 @@ from connector import catalog
 from connector.simulation.clock import FakeClock
 from connector.simulation.faults import TRANSIENT, Fault, Faults
 from connector.store import open_store
+from connector.sync.stream import Mode
 from connector.testing.world import World
 
 HOURS = 3600.0
@@ -55,7 +56,7 @@ class History:
     def sync(
         self,
         *,
-        mode: Any = "changes",
+        mode: Mode = "changes",
         page_size: int = 100,
         in_flight: int = 2,
         changes_during: float = 0.0,

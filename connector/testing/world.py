@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
@@ -16,10 +16,11 @@ from connector.instants import DAY
 from connector.settings import Surroundings
 from connector.simulation import Simulator
 from connector.simulation.clock import FakeClock
-from connector.simulation.faults import Faults
 from connector.simulation.server import LoopbackServer
 from connector.store import Store, open_store, state
+from connector.store.tables import table_of
 from connector.sync import RunResult, sync_source
+from connector.sync.stream import Mode
 from connector.transport import Transport
 
 OURS = frozenset({"source_id", "person_id", "order_source_id", "order_reason", "gone_at"})
@@ -42,8 +43,6 @@ class World:
         simulator: Simulator,
         store: Store,
         clock: FakeClock,
-        *,
-        faults: Faults | None = None,
         **settings: Any,
     ) -> None:
         self.adapter_name = adapter
@@ -52,7 +51,7 @@ class World:
         self.clock = clock
         self.settings = settings
         self.surroundings = Surroundings()
-        self.server = LoopbackServer(simulator, faults=faults, keep_requests=False)
+        self.server = LoopbackServer(simulator, keep_requests=False)
         self.server.start()
 
     def close(self) -> None:
@@ -69,7 +68,7 @@ class World:
 
     def sync(
         self,
-        mode: Literal["changes", "sweep", "full", "import"] = "changes",
+        mode: Mode = "changes",
         *,
         streams: Sequence[str] | None = None,
         accept_loss: bool = False,
@@ -157,7 +156,7 @@ class World:
             for stream in adapter.streams:
                 gone = _gone(connection, source_id, stream)
                 for feed in stream.feeds:
-                    table = _table(feed.table)
+                    table = table_of(feed.table)
                     for row in connection.execute(sa.select(table).where(table.c.source_id == source_id)).mappings():
                         if row[feed.owner] not in gone:
                             _put(rows, feed.table, dict(row))
@@ -221,10 +220,10 @@ def world(adapter: str, simulator: Simulator, store_url: str, clock: FakeClock, 
 
 
 def _put(rows: Rows, table: type[SQLModel], row: Mapping[str, Any]) -> None:
-    columns = _table(table).columns
+    columns = table_of(table).columns
     key = tuple(row[column.name] for column in columns if column.primary_key and column.name != "source_id")
     content = {column.name: _default(column, row) for column in columns if column.name not in OURS}
-    rows.setdefault(str(_table(table).name), {})[key] = content
+    rows.setdefault(str(table_of(table).name), {})[key] = content
 
 
 def _default(column: sa.Column[Any], row: Mapping[str, Any]) -> Any:
@@ -239,7 +238,3 @@ def _gone(connection: sa.Connection, source_id: int, stream: Stream) -> set[str]
         raw.c.source_id == source_id, raw.c.stream == stream.name, raw.c.gone_at.is_not(None)
     )
     return set(connection.execute(query).scalars())
-
-
-def _table(model: type[SQLModel]) -> sa.Table:
-    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -91,6 +91,19 @@ def test_what_failed_before_the_start_is_mentioned(
     assert "shop/entries misslang schon vor diesem Start, seit 3 Stunden." in lines()
 
 
+def test_a_fault_in_what_is_done_every_night_is_told(
+    config: Config, file_store: Store, clock: FakeClock, book: Book, lines: Lines
+) -> None:
+    keep = config.privacy.model_copy(update={"keep": "forever"})  # as no config.yaml that was read could say it
+    said: list[str] = []
+
+    def told() -> bool:
+        said.extend(lines())
+        return any(line.startswith("Ein Fehler dieses Programms hat beendet, was jede Nacht") for line in said)
+
+    served(replace(config, privacy=keep), file_store, clock, told)
+
+
 def test_old_runs_are_forgotten(config: Config, file_store: Store, clock: FakeClock, book: Book) -> None:
     def begun() -> list[int]:
         with file_store.read() as connection:
