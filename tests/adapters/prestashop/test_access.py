@@ -165,8 +165,11 @@ def test_the_key_goes_in_the_address_only_where_the_owner_says_so(there, caplog)
     there.simulator.header_lost = True
     refused = there.sync(streams=["order_states"], mode="full")["order_states"]
     assert "auth: query" in refused.error.advice
+    headers = set()
+    there.simulator.on_request = lambda environ: headers.add(environ.get("HTTP_AUTHORIZATION"))
     with caplog.at_level(logging.DEBUG):
         assert there.sync(streams=["order_states"], mode="full", auth="query")["order_states"].status == "ok"
+    assert headers == {None}, "where both come the shop looks at the header alone"
     assert there.simulator.key.value not in caplog.text
 
 
@@ -269,7 +272,7 @@ def test_a_shop_that_is_not_there_and_one_that_is_not_the_keys(two_shops):
     results = two_shops.sync(streams=["orders"], shop="2")
     (result,) = results.values()
     assert result.status == "failed"
-    assert "shop" in result.error.message
+    assert "not meant for this shop" in result.error.message
 
 
 # --- what is gone ---------------------------------------------------------------------------------------------------

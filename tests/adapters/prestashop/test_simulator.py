@@ -125,6 +125,29 @@ def test_a_web_service_that_is_off(shop):
     assert body == (RECORDED / "error_webservice_disabled.json").read_bytes()
 
 
+def basic(key: str) -> str:
+    return f"Basic {base64.b64encode(f'{key}:any'.encode()).decode()}"
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "header", "status"),
+    [
+        ("/api/orders", "", basic("f" * 32), 200),
+        ("/api/orders", "", basic(" " + "F" * 32), 200),
+        ("/api/orders", "ws_key=" + "F" * 32, None, 200),
+        ("/api/orders", "ws_key=" + "F" * 32, basic("W" * 32), 401),
+        ("/api/orders", "", "Bearer " + "F" * 32, 401),
+        ("/api/ORDERS", "", basic("F" * 32), 400),
+        ("/webservice/dispatcher.php", "url=orders", basic("F" * 32), 200),
+    ],
+)
+def test_how_a_key_may_come_and_where_the_service_is(shop, path, query, header, status):
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "shop.example"}
+    seen: list[str] = []
+    shop(environ | ({"HTTP_AUTHORIZATION": header} if header else {}), lambda said, _: seen.append(said))
+    assert int(seen[0].split()[0]) == status
+
+
 def test_the_rights_of_a_key_as_recorded(shop):
     said = ask(shop, INDEX["api_root_xml.xml"])[2].decode()
     assert said.replace("The orders", "The Customers orders") == (RECORDED / "api_root_xml.xml").read_text("utf-8")

@@ -6,14 +6,16 @@ import threading
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from sqlalchemy import text
 
 from adapters.prestashop import CARTS
 from adapters.prestashop.idranges import ids_of, ranges_of
+from adapters.prestashop.lookups import by_id
 from adapters.prestashop.pages import PageSize
+from adapters.prestashop.resources import ORDERS
 from adapters.prestashop.times import window_start
 from connector.errors import UnexpectedPayload
 from connector.instants import from_datetime
@@ -52,6 +54,7 @@ def test_every_request_names_its_fields_and_its_order(there):
     there.sync("sweep")
     requests = [(path, params) for path, params in asked(there) if path != "/api/"]
     assert len(requests) > 30
+    assert all(request.startswith("GET ") for request in there.server.requests), "HEAD needs a right of its own"
     for path, params in requests:
         assert params["output_format"] == "JSON"
         assert params.get("display") != "full", "it would bring password hashes"
@@ -66,6 +69,20 @@ def test_every_request_names_its_fields_and_its_order(there):
             assert params["display"] == "[id,firstname,lastname]"
         if path == "/api/customers":
             assert "passwd" not in params["display"]
+
+
+def test_ids_asked_for_together_fit_into_an_address():
+    """Web servers take lines of 8 KB."""
+    wanted = [str(number) for number in range(10_000_000, 10_001_000)]
+    chunks = by_id(ORDERS, wanted).chunks()
+    assert [value for chunk in chunks for value in chunk.values] == wanted
+    for chunk in chunks:
+        assert len(ORDERS.name) + len(urlencode(chunk.request([("output_format", "JSON")]).params)) < 7000
+
+
+@pytest.mark.parametrize("odd", ["", None, "0", "00", "-1", "²", "1.5", "1|2", "9" * 5000])
+def test_what_is_no_id_is_not_asked_for(odd):
+    assert by_id(ORDERS, [odd, "7"]).values == ["7"]
 
 
 def test_a_window_reaches_back_two_hours_of_the_shops_wall_clock_and_has_no_end(there):
@@ -114,20 +131,28 @@ def test_nothing_is_missed_while_clocks_change(there, begin, pause):
         there.simulator.overwrite("orders", order, date_upd="2026-01-01 00:00:00")
     there.sync()
     random = Random(pause)
-    for _ in range(6 * 60 // pause):
+    cart = there.simulator.create_cart([])
+    for step in range(6 * 60 // pause):
         there.clock.sleep(60 * pause)
         order = random.choice(sorted(there.simulator.rows("orders")))
-        there.simulator.set_state(order, random.choice((2, 3, 4, 5, 6)))
-        there.simulator.put_into_cart(min(there.simulator.rows("carts")), 1)
-        assert statuses(there.sync()) == {"ok"}
-        there.assert_equal()
+        there.simulator.set_state(order, step % 5 + 2)
+        there.simulator.put_into_cart(cart, 1)
+        assert statuses(there.sync(streams=["orders", "carts"])) == {"ok"}
+        with there.store.read() as connection:
+            status = text(f"SELECT status_raw FROM orders WHERE order_id = '{order}'")
+            assert connection.execute(status).scalar() == there.simulator.row("order_states", step % 5 + 2)["name"]["1"]
+            products = text(f"SELECT products FROM carts WHERE cart_id = '{cart}'")
+            assert connection.execute(products).scalar() == step + 1
+    there.sync()
+    there.assert_equal()
 
 
 @pytest.mark.parametrize("wrong", [-3 * HOUR, -DAY, 3 * HOUR])
 def test_a_clock_that_was_wrong_and_is_put_right(there, wrong):
     there.simulator.clock_offset = wrong
-    there.simulator.create_cart([(1, 1)])
-    there.sync()
+    for _ in range(3):
+        there.simulator.create_cart([(1, 1)])
+    assert statuses(there.sync()) == {"ok"}, "the server says what time it takes it for; the zone is not to be doubted"
     there.clock.sleep(HOUR)
     there.simulator.clock_offset = 0.0
     there.simulator.create_cart([(2, 1)])
