@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from connector.conversations.family import Family, Said, in_order
-from connector.instants import HOUR
+from connector.instants import HOUR, MINUTE, SECOND
 
 SESSION_SILENCE = 4 * HOUR
 """After so long without a message a chat or messaging session is over, and the next answer is a reply of its own."""
 
 SESSIONS = frozenset({"chat", "messaging"})
 """Channels in which people answer in several short messages."""
+
+PAUSE, LONG_PAUSE, LEAST = 15 * MINUTE, 2 * MINUTE, 1 * MINUTE
+"""Of estimated work: gaps up to the first count whole, longer ones as the second; each action is at least the third."""
 
 CUSTOMER, PERSON, BOT, SILENT = "customer", "person", "bot", "silent"
 
@@ -44,22 +47,28 @@ class Dialogue:
     bot_replies: int = 0
     reply_times: list[int] = field(default_factory=list)  # of all human public messages, ordered
     bot_times: list[int] = field(default_factory=list)
-    writers: set[tuple[int, str]] = field(default_factory=set)  # people who wrote anything, notes too
+    actions: list[int] = field(default_factory=list)  # of everything that people wrote for the desk, notes too, ordered
+    writers: set[tuple[int, str]] = field(default_factory=set)  # those people
+
+    def estimated(self) -> int | None:
+        """Working time in whole seconds, guessed from when people wrote (definition 5.2); None where nobody did."""
+        if not self.actions:
+            return None
+        gaps = (later - at for at, later in zip(self.actions, self.actions[1:], strict=False))
+        spent = sum(max(gap if gap <= PAUSE else LONG_PAUSE, LEAST) for gap in gaps)
+        return (spent + LEAST) // SECOND  # no gap follows the last one
 
 
-def voice(said: Said, is_bot: IsBot) -> str:
-    """Who speaks publicly in a message; SILENT for notes, and for what a rule, an out-of-office or a copy is.
+def author(said: Said, is_bot: IsBot) -> str:
+    """Who wrote a message, in public or not; SILENT for what a rule, an out-of-office or a copy is.
 
     A customer's own automatic answer asks nothing. A bot is one by the author's role or by the list of bots.
     """
-    if not said.public:
-        return SILENT
-    role = said.author_role
-    if role == "agent" and said.agent_id is not None and is_bot(said.source_id, said.agent_id):
-        role = "bot"
     if said.automatic:
         return SILENT
-    return {"customer": CUSTOMER, "agent": PERSON, "bot": BOT}.get(role, SILENT)
+    if said.author_role == "agent" and said.agent_id is not None and is_bot(said.source_id, said.agent_id):
+        return BOT
+    return {"customer": CUSTOMER, "agent": PERSON, "bot": BOT}.get(said.author_role, SILENT)
 
 
 def read(family: Family, opened_by: str | None, is_bot: IsBot) -> Dialogue:
@@ -67,17 +76,21 @@ def read(family: Family, opened_by: str | None, is_bot: IsBot) -> Dialogue:
     messages = sorted(
         family.messages, key=lambda said: (said.at, said.source_id, said.conversation_id, in_order(said.message_id))
     )
-    voices = [voice(said, is_bot) for said in messages]
+    authors = [author(said, is_bot) for said in messages]
     if opened_by is None:
-        first = next((who for who in voices if who != SILENT), None)
+        first = next((who for said, who in zip(messages, authors, strict=True) if said.public and who != SILENT), None)
         opened_by = {CUSTOMER: "customer", PERSON: "agent", BOT: "bot"}.get(first or "")
     told = Dialogue(opened_by)
     sessions = _Sessions(family)
     opening = opened_by == "agent"
-    for said, who in zip(messages, voices, strict=True):
+    for said, who in zip(messages, authors, strict=True):
         session = sessions.of(said)
-        if said.author_role == "agent" and said.agent_id is not None and who in (PERSON, SILENT) and not said.automatic:
-            told.writers.add((said.source_id, said.agent_id))
+        if who == PERSON:
+            told.actions.append(said.at)
+            if said.agent_id is not None:
+                told.writers.add((said.source_id, said.agent_id))
+        if not said.public:
+            continue
         if who == CUSTOMER:
             opening = False
             told.customer_messages += 1

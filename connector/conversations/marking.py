@@ -20,7 +20,7 @@ MARKS = str(ConversationMark.__tablename__)
 TOLD = "conversations"  # by which hours and bots conversations were last told
 NAMES = "conversation-agents"  # what the agents were called
 
-WAY = 1
+WAY = 2
 """Raised when conversations are told in another way than before, so that the old ones are told again."""
 
 

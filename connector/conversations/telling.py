@@ -103,6 +103,7 @@ class _Telling:
             "first_reply_at": first_reply,
             "waiting_since_at": dialogue.waiting_since_at,
             "handle_seconds": self._handled(),
+            "estimated_seconds": dialogue.estimated(),
             "queue_seconds": self._given("queue_seconds"),
             "customer_messages": dialogue.customer_messages if self.has_messages else None,
             "replies": dialogue.replies if self.has_messages else self._given("replies"),

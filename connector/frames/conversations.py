@@ -1,8 +1,7 @@
 """The frames of the service: conversations with what they come to, and what hangs on them.
 
-Read are the columns that `conversation_times` holds ready, never the messages, but for one figure that estimates work
-from them. What belongs to a conversation that is part of another comes under the other's ids. Instants in microseconds
-UTC, spans in seconds.
+Read are the columns that `conversation_times` holds ready, never the messages. What belongs to a conversation that is
+part of another comes under the other's ids. Instants in microseconds UTC, spans in seconds.
 """
 
 from __future__ import annotations
@@ -62,7 +61,6 @@ CONVERSATION_COLUMNS: dict[str, Column] = {
     "name": _whose("name"),
     "order_source_id": Column("c.order_source_id"),
     "order_id": Column("c.order_id", "text"),
-    "order_numbers": Column("c.order_numbers", "text"),
     "url": Column("c.url", "text"),
     **{
         name: Column(f"t.{name}")
@@ -76,6 +74,7 @@ CONVERSATION_COLUMNS: dict[str, Column] = {
             "solved_at",
             "closed_at",
             "handle_seconds",
+            "estimated_seconds",
             "customer_messages",
             "replies",
             "bot_replies",
@@ -151,6 +150,16 @@ def read_replies(connection: Connection) -> pl.DataFrame:
     return read_frame(connection, Query("conversation_replies", "r", "conversation_id", columns))
 
 
+def read_numbers(connection: Connection) -> pl.DataFrame:
+    """Every order number that a conversation names: `number`, in the form in which numbers are compared."""
+    columns = {
+        "source_id": Column("n.source_id"),
+        "conversation_id": Column("n.conversation_id", "text"),
+        "number": Column("n.number", "text"),
+    }
+    return read_frame(connection, Query("conversation_numbers", "n", "conversation_id", columns))
+
+
 def read_spans(connection: Connection) -> pl.DataFrame:
     """Every time in which a conversation was open: `from_at` and `until_at`, null = it still is."""
     columns = {
@@ -186,14 +195,6 @@ def read_work(connection: Connection) -> pl.DataFrame:
     }
     where = "e.kind = 'work' AND e.seconds IS NOT NULL"
     return read_frame(connection, Query("conversation_events", "e", "event_id", columns, join, where))
-
-
-def read_actions(connection: Connection) -> pl.DataFrame:
-    """Every message, public or not, that a person wrote for the desk: `at`. This reads the messages themselves."""
-    ids, join = _under_whole("m")
-    columns = {**ids, "at": Column("m.created_at")}
-    where = "m.author_role = 'agent' AND NOT m.automatic AND m.created_at IS NOT NULL"
-    return read_frame(connection, Query("messages", "m", "message_id", columns, join, where))
 
 
 def read_targets(connection: Connection) -> pl.DataFrame:

@@ -80,6 +80,8 @@ class ConversationTimes(SQLModel, table=True):
     agent_wait_seconds: int | None = Field(default=None, sa_column=big())  # pending: waiting for the customer
     agent_wait_business_seconds: int | None = Field(default=None, sa_column=big())
     handle_seconds: int | None = Field(default=None, sa_column=big())  # working time of all its parts
+    estimated_seconds: int | None = Field(default=None, sa_column=big())
+    # working time guessed from the instants at which people wrote for the desk, notes too; null where nobody did
     queue_seconds: int | None = Field(default=None, sa_column=big())
     customer_messages: int | None = Field(default=None, sa_column=big())  # public ones
     replies: int | None = Field(default=None, sa_column=big())

@@ -22,7 +22,7 @@ from connector.kpi.across.figures import ACROSS
 from connector.simulation.clock import FakeClock
 from connector.store import open_store
 from tests.benchmarks import kpi
-from tests.benchmarks.service import _NUMBERS, _run
+from tests.benchmarks.service import NUMBERS, add_desk, run
 
 START, SPAN = kpi.START, kpi.YEARS * 365 * DAY
 
@@ -55,25 +55,21 @@ def main() -> None:
         )
         begun = time.perf_counter()
         call = ("-m", "connector", "--config", str(config), "kpi")
-        _run(*call, "orders", "--json")  # settles what is open: persons, and which order a conversation is about
+        run(*call, "orders", "--json")  # settles what is open: persons, and which order a conversation is about
         print(f"settled in {time.perf_counter() - begun:.0f} s")
         sets = {"section 6": [one.id for one in ACROSS]}
         if asked.each:
             sets |= {one.id: [one.id] for one in ACROSS}
         for name, ids in sets.items():
-            wall, processor = _run(*call, *ids, "--json")
+            wall, processor = run(*call, *ids, "--json")
             print(f"{name:26} {wall:5.2f} s ({processor:.2f} s processor)", flush=True)
 
 
 def _fill(connection: Connection, conversations: int, persons: int) -> None:
     """Conversations of the shop's persons and of strangers; a fifth are chats, a seventh wait, a tenth are rated."""
     send = connection.exec_driver_sql
-    send(
-        "INSERT INTO sources (id, name, adapter, url, created_at) "
-        "VALUES (2, 'desk', 'zendesk', 'https://desk.example', 0)"
-    )
-    send("INSERT INTO stream_states (source_id, stream, last_success_at) VALUES (2, 'tickets', ?)", (START + SPAN,))
-    numbers = _NUMBERS.format(count=conversations)
+    add_desk(connection, 2, START + SPAN)
+    numbers = NUMBERS.format(count=conversations)
     created = f"({START} + i * {SPAN // conversations})"
     person = f"(1 + (i * 7919) % {persons * 5 // 4})"
     reply, waits = "(30 + (i * 101) % 150000)", "i % 7 = 0"

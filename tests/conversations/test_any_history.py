@@ -162,7 +162,7 @@ class History:
 
 TIMES = (
     "state", "countable", "opened_by", "first_reply_at", "frt_seconds", "replies", "reopens", "solved_at",
-    "resolution_seconds", "reply_gap_seconds", "waiting_since_at", "agents", "has_messages",
+    "resolution_seconds", "reply_gap_seconds", "waiting_since_at", "agents", "estimated_seconds", "has_messages",
 )  # fmt: skip
 
 

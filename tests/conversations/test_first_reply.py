@@ -120,12 +120,15 @@ def test_bots_on_the_owners_list_and_on_the_sources(desk: Desk) -> None:
     desk.says("1", "06-08 09:00")
     desk.says("1", "06-08 09:01", "agent", agent_id="a7")
     desk.says("1", "06-08 09:02", "agent", agent_id="a8")
+    desk.says("1", "06-08 09:20", "agent", agent_id="a7", public=False)
     desk.says("1", "06-08 09:30", "agent")
     desk.tell()
     assert desk.times()["frt_seconds"] == MINUTE
+    assert (desk.times()["agents"], desk.times()["estimated_seconds"]) == (2, (2 + 10 + 1) * MINUTE)
     assert desk.tell(ServiceRules(bots=("helper",))) == 1
     assert desk.times()["frt_seconds"] == 30 * MINUTE
     assert (desk.times()["bot_replies"], desk.times()["replies"], desk.times()["agents"]) == (2, 1, 1)
+    assert desk.times()["estimated_seconds"] == MINUTE
 
 
 @pytest.mark.parametrize(

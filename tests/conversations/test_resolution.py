@@ -110,6 +110,7 @@ def test_work_and_the_people_in_it(desk: Desk) -> None:
     desk.happens("1", "06-08 09:20", "work", seconds=60, agent_id="a3")
     desk.tell()
     assert (desk.times()["handle_seconds"], desk.times()["agents"], desk.times()["replies"]) == (360, 3, 1)
+    assert desk.times()["estimated_seconds"] == 660
     desk.ticket("1", handle_seconds=500)
     desk.tell()
     assert desk.times()["handle_seconds"] == 500

@@ -28,7 +28,7 @@ class ServiceKpi(Kpi):
     """A figure of the service, and what must be read for it.
 
     `dated` is the column of the instant a conversation counts on with `service.attribution: event`; where `always`, by
-    any attribution. `besides` names further frames: replies, spans, work, actions, targets, ratings.
+    any attribution. `besides` names further frames: replies, spans, numbers, work, targets, ratings.
     """
 
     subject: ClassVar[str] = "service"
@@ -61,7 +61,7 @@ _TARGETS = tuple(f"sla.{channel}" for channel in _CHANNELS)
 _ONCE = frozenset({"solved", "first_solved_at", "reopens", "thanks_reopens"})
 _ABOUT = (
     Need("fcr.scope", "same_topic", frozenset({"tags"})),
-    Need("fcr.scope", "same_order", frozenset({"order_source_id", "order_id", "order_numbers"})),
+    Need("fcr.scope", "same_order", frozenset({"order_source_id", "order_id"}), frozenset({"numbers"})),
     Need("fcr.method", "one_touch", frozenset({"replies"})),
     Need("fcr.method", "survey", besides=frozenset({"ratings"})),
 )
@@ -141,7 +141,7 @@ SERVICE: tuple[ServiceKpi, ...] = (
     _time(
         "aht_estimated",
         function="service.handling:aht_estimated",
-        besides=frozenset({"actions"}),
+        columns=frozenset({"estimated_seconds"}),
         options=_DATED,
         dated="solved_at",
     ),

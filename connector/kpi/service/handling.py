@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from connector.instants import MINUTE, SECOND
+from connector.instants import SECOND
 from connector.kpi.distributions import mean_of
 from connector.kpi.measured import NOT_AVAILABLE, Measured, missing
 from connector.kpi.result import Flag
@@ -16,8 +16,6 @@ from connector.messages.kpi import KPI
 
 COVERED = 0.8
 """Below this share of contacts with a measured time the figure is flagged."""
-PAUSE, LONG_PAUSE, LEAST = 15 * MINUTE, 2 * MINUTE, 1 * MINUTE
-"""Of the estimate: gaps up to the first count whole, longer ones as the second; each action is at least the third."""
 
 
 def aht(scope: Scope) -> Measured:
@@ -49,18 +47,9 @@ def aht(scope: Scope) -> Measured:
 
 def aht_estimated(scope: Scope) -> Measured:
     """Working time guessed from the instants at which agents wrote, where nobody measured it. A rule of thumb."""
-    actions = scope.beside("actions", scope.rows)
-    if not scope.desk.besides["actions"].height:
+    if not scope.desk.conversations["estimated_seconds"].count():
         return missing(KPI("reason.no_actions"), n=0, flag=NOT_AVAILABLE)
-    gap = pl.col("at").shift(-1).over("row") - pl.col("at")
-    counted = pl.when(gap <= PAUSE).then(gap).when(gap.is_not_null()).then(LONG_PAUSE).otherwise(0)
-    spent = (
-        actions.sort("row", "at")
-        .with_columns(spent=pl.max_horizontal(counted, pl.lit(LEAST)))
-        .group_by("row")
-        .agg(pl.col("spent").sum() / SECOND)
-    )
-    return mean_of(spent["spent"], KPI("reason.no_handled_contacts")).with_notes(
+    return mean_of(scope.rows["estimated_seconds"], KPI("reason.no_handled_contacts")).with_notes(
         KPI("note.estimated_work"), said_of_day(scope)
     )
 

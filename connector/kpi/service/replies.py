@@ -57,7 +57,10 @@ def frt(scope: Scope) -> Measured:
     note = None
     if waiting.height:
         extra["unanswered_age"] = asdict(stats_of(ages))
-        note = KPI("note.unanswered", count=waiting.height, hours=int(float(ages[-1]) * SECOND // HOUR))
+        hours = int(float(ages[-1]) * SECOND // HOUR)
+        note = KPI("note.unanswered", count=waiting.height, hours=hours)
+        if hours >= 48:
+            note = KPI("note.unanswered_days", count=waiting.height, days=hours // 24)
     return replace(
         measured,
         extra=extra,

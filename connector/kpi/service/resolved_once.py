@@ -102,7 +102,7 @@ def _contacted_again(scope: Scope, rows: pl.DataFrame, window: int) -> pl.Series
     """
     about = _ABOUT[scope.options.fcr.scope]
     solutions = rows.select("row", "person_id", *about, after=pl.col("first_solved_at") + 1)
-    contacts = scope.desk.conversations.select("person_id", "by_agent", *about, contact_at="created_at")
+    contacts = scope.desk.conversations.select("row", "person_id", "by_agent", *about, contact_at="created_at")
     later = contacts.filter(pl.col("person_id").is_not_null() & ~pl.col("by_agent"))
     by = ["person_id"]
     if about:
@@ -119,16 +119,19 @@ def _contacted_again(scope: Scope, rows: pl.DataFrame, window: int) -> pl.Series
     return found.filter(pl.col("contact_at") < pl.col("after") + window)["row"].unique()
 
 
-_ABOUT = {"any": (), "same_topic": ("tags",), "same_order": ("order_source_id", "order_id", "order_numbers")}
+_ABOUT = {"any": (), "same_topic": ("tags",), "same_order": ("order_source_id", "order_id")}
 """Option `fcr.scope` -> the columns that say what a conversation is about."""
 
 
 def _about(scope: Scope, rows: pl.DataFrame) -> pl.DataFrame:
     """Each conversation once for each thing it is `about`: a tag, or an order by its link or its number."""
     if scope.options.fcr.scope == "same_topic":
-        about = pl.col("tags")
-    else:
-        linked = pl.format("{}/{}", "order_source_id", "order_id")
-        numbers = pl.col("order_numbers").fill_null("[]").str.json_decode(pl.List(pl.String))
-        about = pl.concat_list(pl.concat_list(linked).list.drop_nulls(), numbers.list.eval("#" + pl.element()))
-    return rows.with_columns(about=about).explode("about").filter(pl.col("about").is_not_null())
+        return rows.with_columns(about="tags").explode("about").filter(pl.col("about").is_not_null())
+    linked = rows.filter(pl.col("order_id").is_not_null())
+    numbers = scope.desk.besides["numbers"].select("row", about=pl.concat_str(pl.lit("#"), "number"))
+    return pl.concat(
+        [
+            linked.with_columns(about=pl.format("{}/{}", "order_source_id", "order_id")),
+            rows.join(numbers, on="row", how="inner"),
+        ]
+    )

@@ -37,7 +37,7 @@ _READERS: Mapping[str, Callable[[Connection], pl.DataFrame]] = {
     "replies": frames.read_replies,
     "spans": frames.read_spans,
     "work": frames.read_work,
-    "actions": frames.read_actions,
+    "numbers": frames.read_numbers,
     "targets": frames.read_targets,
     "ratings": frames.read_ratings,
 }

@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("agent_wait_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("agent_wait_business_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("handle_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("estimated_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("queue_seconds", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("customer_messages", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("replies", sa.BigInteger(), autoincrement=False, nullable=True),
