@@ -12,14 +12,13 @@ DAY = 24 * HOUR
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH = EPOCH.replace(tzinfo=None)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 def from_datetime(moment: datetime) -> int:
     """Microseconds UTC of an aware datetime. ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError("a naive time is no instant")
-    return (moment - EPOCH) // _MICROSECOND
+    return _micros(moment - EPOCH)
 
 
 def to_datetime(instant: int, zone: ZoneInfo | None = None) -> datetime:
@@ -31,7 +30,7 @@ def to_datetime(instant: int, zone: ZoneInfo | None = None) -> datetime:
 def from_utc_text(text: str) -> int:
     """Microseconds UTC of an ISO 8601 stamp; one without an offset is read as UTC. ValueError if it is none."""
     moment = _parsed(text)
-    return (moment - (EPOCH if moment.tzinfo else _NAIVE_EPOCH)) // _MICROSECOND
+    return _micros(moment - (EPOCH if moment.tzinfo else _NAIVE_EPOCH))
 
 
 def from_local_text(text: str, zone: ZoneInfo) -> int:
@@ -45,6 +44,11 @@ def _parsed(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise ValueError("not a date") from None
+
+
+def _micros(span: timedelta) -> int:
+    """Microseconds of a span. Dividing it by one of a microsecond takes four times as long."""
+    return (span.days * 86_400 + span.seconds) * SECOND + span.microseconds
 
 
 def to_utc_text(instant: int) -> str:

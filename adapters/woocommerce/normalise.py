@@ -35,17 +35,15 @@ NOT_COUNTED = frozenset({"pending", "failed", "cancelled", "checkout-draft", "au
 
 PricedLine = wire.LineItem | wire.ShippingLine | wire.FeeLine
 
-ATTRIBUTION = {
-    "_wc_order_attribution_source_type": "attribution_type",
-    "_wc_order_attribution_utm_source": "attribution_source",
-    "_wc_order_attribution_utm_medium": "attribution_medium",
-    "_wc_order_attribution_utm_campaign": "attribution_campaign",
-    "_wc_order_attribution_device_type": "device_type",
-}
-INVOICE_NUMBERS = ("_wcpdf_invoice_number", "_invoice_number")
+# Keys of `meta_data`.
+SOURCE_TYPE = "_wc_order_attribution_source_type"
+UTM_SOURCE = "_wc_order_attribution_utm_source"
+UTM_MEDIUM = "_wc_order_attribution_utm_medium"
+UTM_CAMPAIGN = "_wc_order_attribution_utm_campaign"
+DEVICE_TYPE = "_wc_order_attribution_device_type"
+PDF_INVOICE, INVOICE = "_wcpdf_invoice_number", "_invoice_number"
 REFUNDED_LINE = "_refunded_item_id"
-KEPT_META = frozenset(ATTRIBUTION) | frozenset(INVOICE_NUMBERS)
-
+KEPT_META = frozenset({SOURCE_TYPE, UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN, DEVICE_TYPE, PDF_INVOICE, INVOICE})
 
 _anything = msgspec.json.Decoder()
 
@@ -53,7 +51,7 @@ _anything = msgspec.json.Decoder()
 def order_rows(order: wire.Order, *, address: str) -> list[Row]:
     """An order, its lines and its taxes. Raises ValueError where an amount, a date or the currency is none."""
     order_id = str(order.id)
-    meta = {entry.key: _text(entry.value) for entry in order.meta_data if entry.key in KEPT_META}
+    meta = {entry.key: _text(entry.value) or None for entry in order.meta_data}
     billing = order.billing
     head: Row = (
         Order,
@@ -82,9 +80,13 @@ def order_rows(order: wire.Order, *, address: str) -> list[Row]:
             "payment_method": order.payment_method_title or order.payment_method or None,
             "shipping_method": ", ".join([line.method_title or "" for line in order.shipping_lines]) or None,
             "coupons": _json([coupon.code for coupon in order.coupon_lines]),
-            "invoice_number": next((meta[key] for key in INVOICE_NUMBERS if meta.get(key)), None),
+            "invoice_number": meta.get(PDF_INVOICE) or meta.get(INVOICE),
             "created_via": order.created_via or None,
-            **{column: meta.get(key) or None for key, column in ATTRIBUTION.items()},
+            "attribution_type": meta.get(SOURCE_TYPE),
+            "attribution_source": meta.get(UTM_SOURCE),
+            "attribution_medium": meta.get(UTM_MEDIUM),
+            "attribution_campaign": meta.get(UTM_CAMPAIGN),
+            "device_type": meta.get(DEVICE_TYPE),
             "refunds_named": _json([str(refund.id) for refund in order.refunds]),
             "url": f"{address}/wp-admin/post.php?post={order_id}&action=edit",
         },
