@@ -25,7 +25,7 @@ from adapters.prestashop.normalise import (
     product_rows,
     slip_rows,
 )
-from adapters.prestashop.normalise_service import employee_rows, message_rows, plain, thread_rows
+from adapters.prestashop.normalise_service import employee_rows, message_rows, orders_named, plain, thread_rows
 from adapters.prestashop.pull import Walker
 from adapters.prestashop.refusals import PageTooLarge, Refusals
 from adapters.prestashop.report import report_of
@@ -167,7 +167,8 @@ class PrestaShop:
         """Only the fields that `wire` names, and a message's text only where the owner keeps texts."""
         content = _content(stream, record)
         if isinstance(content, wire_service.Message) and content.message is not None:
-            context = wire_service.MessageContext(content.context.zone, len(plain(content.message)))
+            said = plain(content.message)
+            context = wire_service.MessageContext(content.context.zone, len(said), orders_named(said))
             kept = content.message if self._texts_kept else None
             content = msgspec.structs.replace(content, message=kept, context=context)
         return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)

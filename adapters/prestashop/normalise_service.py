@@ -18,11 +18,13 @@ from adapters.prestashop.times import instant
 from connector.contract import Row
 from connector.emails import email_key
 from connector.model import Agent, Conversation, Message
+from connector.order_numbers import LONGEST, MOST, order_numbers
 
 _THREAD_PAGE = "/index.php?controller=AdminCustomerThreads&viewcustomer_thread=&id_customer_thread="
 CLOSED = "closed"  # beside open, pending1, pending2
 _LINE_END = re.compile(r"<(?:br|/p|/div)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_REFERENCE = re.compile(r"\b[A-Z]{9}\b")
 
 
 def thread_rows(thread: wire_service.Thread, zone: ZoneInfo, admin_url: str | None) -> Iterator[Row]:
@@ -45,7 +47,7 @@ def thread_rows(thread: wire_service.Thread, zone: ZoneInfo, admin_url: str | No
             "email_key": email_key(thread.email),
             "name": context.name,
             "group_name": context.contact,
-            "order_numbers": msgspec.json.encode([context.reference]).decode() if context.reference else None,
+            "order_numbers": _json([context.reference] if context.reference else []),
             "created_at": instant(thread.date_add, zone),
             "updated_at": instant(thread.date_upd, zone),
             "closed_at": instant(thread.date_upd, zone) if closed else None,
@@ -67,6 +69,7 @@ def message_rows(message: wire_service.Message, zone: ZoneInfo, *, texts_kept: b
             "agent_id": employee,
             "public": message.private != "1",
             "length": message.context.length,
+            "order_numbers": _json(message.context.order_numbers),
             "body": plain(message.message) if texts_kept and message.message is not None else None,
         },
     )
@@ -75,6 +78,11 @@ def message_rows(message: wire_service.Message, zone: ZoneInfo, *, texts_kept: b
 def plain(text: str) -> str:
     """A message as people read it; PrestaShop keeps markup and entities in it."""
     return html.unescape(_TAG.sub("", _LINE_END.sub("\n", text))).strip()
+
+
+def orders_named(text: str) -> list[str]:
+    """The orders that a text names, by number or by the nine letters that PrestaShop calls an order by."""
+    return list(dict.fromkeys([*_REFERENCE.findall(text[:LONGEST]), *order_numbers(text)]))[:MOST]
 
 
 def employee_rows(employee: wire_service.Employee) -> Iterator[Row]:
@@ -87,3 +95,7 @@ def employee_rows(employee: wire_service.Employee) -> Iterator[Row]:
             "role": "agent",
         },
     )
+
+
+def _json(texts: list[str]) -> str | None:
+    return msgspec.json.encode(texts).decode() if texts else None

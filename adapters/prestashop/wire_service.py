@@ -35,10 +35,11 @@ class Thread(Wire):
 
 
 class MessageContext(Context):
-    """What is kept of a message's text: its length in characters. The sweep does not list texts."""
+    """What is kept of a message's text: its length in characters and the orders it names. The sweep lists no texts."""
 
-    unstamped: ClassVar[tuple[str, ...]] = ("zone", "length")
+    unstamped: ClassVar[tuple[str, ...]] = ("zone", "length", "order_numbers")
     length: int | None = None
+    order_numbers: list[str] = msgspec.field(default_factory=list)
 
 
 class Message(Wire):

@@ -340,7 +340,13 @@ def test_messages(rows):
     assert rows(MESSAGES, reply)[Message][0]["public"] is True
     marked_up = {**first, "message": "<p>Gr&uuml;&szlig;e</p>\n"}
     assert rows(MESSAGES, marked_up)[Message][0]["length"] == len("Grüße")
-    assert row["body"] is None
+    assert (row["body"], row["order_numbers"]) == (None, None)
+
+
+def test_a_message_says_which_orders_it_names(rows):
+    first = recorded("customer_messages_full.json")[0]
+    asking = {**first, "message": "Wo bleibt <b>LGVQUTFKZ</b>? Und Bestellung Nr. 1042, LGVQUTFKZ ist eilig."}
+    assert json.loads(rows(MESSAGES, asking)[Message][0]["order_numbers"]) == ["LGVQUTFKZ", "1042"]
 
 
 def test_employees_are_id_and_name(rows, shop):

@@ -15,10 +15,11 @@ from adapters.prestashop import CARTS
 from adapters.prestashop.idranges import ids_of, ranges_of
 from adapters.prestashop.lookups import by_id
 from adapters.prestashop.pages import PageSize
+from adapters.prestashop.pull import position_of
 from adapters.prestashop.resources import ORDERS
 from adapters.prestashop.times import window_start
 from connector.errors import UnexpectedPayload
-from connector.instants import from_datetime
+from connector.instants import SECOND, from_datetime
 from connector.simulation.server import LoopbackServer
 from connector.testing.world import World
 from tests.adapters.prestashop.recorded import connected
@@ -85,7 +86,10 @@ def test_what_is_no_id_is_not_asked_for(odd):
     assert by_id(ORDERS, [odd, "7"]).values == ["7"]
 
 
-def test_a_window_reaches_back_two_hours_of_the_shops_wall_clock_and_has_no_end(there):
+@pytest.mark.parametrize(("wrong", "begin"), [(0, "2026-07-01 10:00:00"), (-5 * HOUR, "2026-07-01 05:00:00")])
+def test_a_window_reaches_back_two_hours_of_the_shops_wall_clock_and_has_no_end(there, wrong, begin):
+    """Whatever our own clock says."""
+    there.simulator.clock_offset = wrong
     there.clock.set(from_datetime(datetime(2026, 7, 1, 10, 0, tzinfo=UTC)))  # 12:00 in Berlin
     there.simulator.create_cart([])
     there.sync(streams=["carts"])
@@ -94,7 +98,22 @@ def test_a_window_reaches_back_two_hours_of_the_shops_wall_clock_and_has_no_end(
     there.sync(streams=["carts"])
     (path, params), *_ = asked(there)
     assert path == "/api/carts"
-    assert params["filter[date_upd]"] == "[2026-07-01 10:00:00,9999-12-31 23:59:59]"
+    assert params["filter[date_upd]"] == f"[{begin},9999-12-31 23:59:59]"
+
+
+def test_the_web_service_says_itself_what_time_it_is(there):
+    """A proxy may have another clock."""
+
+    def proxied(environ: dict[str, Any], start_response: Any) -> Any:
+        late = ("Date", "Thu, 01 Jan 2015 00:00:00 GMT")
+        return there.simulator(environ, lambda status, headers: start_response(status, [*headers, late]))
+
+    given = there.simulator.source_settings("")
+    with LoopbackServer(proxied) as server:
+        shop, transport = connected(server.address, there.clock, key=given["key"])
+        *_, last = shop.pull(CARTS, None)
+        transport.close()
+    assert position_of(last.cursor).asked == there.simulator.server_time() // SECOND * SECOND
 
 
 def test_where_a_window_begins():
