@@ -4,7 +4,8 @@
 
 The store is filled directly, with what conversations come to already told. `ours` is `connector kpi --json` in a fresh
 process: start-up, reading, computing, printing; for the headline figures, and for all figures of section 5. `floor` is
-a fresh process that reads the same columns into Polars in the same way and computes nothing. Beside the time on the wall stands the processor's, since only that is the same on a busy machine.
+a fresh process that reads the same columns into Polars in the same way and computes nothing. Beside the time on the
+wall stands the processor's, since only that is the same on a busy machine.
 """
 
 from __future__ import annotations
