@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 CHUNK = 10_000
 """Rows read at once: bounds the memory that one piece of JSON takes."""
 
-Kind = Literal["integer", "text", "boolean"]
+Kind = Literal["integer", "text", "category", "boolean"]
+"""A category is a text of few different values: a row takes four bytes of memory, and not sixteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def read_frame(connection: Connection, query: Query) -> pl.DataFrame:
     import polars as pl
 
     sqlite = connection.dialect.name == "sqlite"
-    types = {"integer": pl.Int64, "text": pl.String, "boolean": pl.Boolean}
+    types = {"integer": pl.Int64, "text": pl.String, "category": pl.Categorical, "boolean": pl.Boolean}
     # SQLite knows no truth values, only 0 and 1.
     read_as = {**types, "boolean": pl.Int64} if sqlite else types
     declared = {name: types[column.kind] for name, column in query.columns.items()}
@@ -113,7 +114,7 @@ def _ranges(connection: Connection, query: Query) -> Iterator[tuple[int, str, st
 
 @cache
 def _decoder(kind: Kind) -> Callable[[str], list[Any]]:
-    if kind == "text":
+    if kind in ("text", "category"):
         return msgspec.json.Decoder(list[str | None]).decode
     return msgspec.json.Decoder(list[int | None]).decode
 

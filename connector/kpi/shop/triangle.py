@@ -131,7 +131,7 @@ def count(
 
 
 def _events(rows: pl.DataFrame, begun: pl.DataFrame, windows: Calendar) -> pl.DataFrame:
-    """What members did in columns that are over: `person_id`, `cohort`, `done`, `column`, and `value` if there is one."""
+    """What members did in columns that are over: `person_id`, `cohort`, `done`, `column`, and `value`, if it counts."""
     joined = rows.join(
         begun.select("person_id", "cohort", "done", *windows.needs), on="person_id", how="inner", maintain_order="left"
     )
