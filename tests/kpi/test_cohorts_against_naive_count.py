@@ -84,7 +84,7 @@ class Slow:
         dated = [(one, one.paid if paid else one.at) for one in bought]
         self.orders: dict[int, list[tuple[int, Bought]]] = {}
         for one, when in sorted(
-            ((one, when) for one, when in dated if when is not None), key=lambda p: (p[1], p[0].number)
+            ((one, when) for one, when in dated if when is not None), key=lambda p: (p[1], p[0].at, p[0].number)
         ):
             self.orders.setdefault(one.person, []).append((when, one))
         starts = (
