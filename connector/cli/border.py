@@ -6,6 +6,7 @@ used, 130 stopped by Ctrl-C or SIGTERM.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -66,6 +67,11 @@ def exit_code(invoke: Callable[[], object], session: Session) -> int:
         # Whoever reads us has seen enough; nothing may be written when the streams are closed at the end either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:  # of what results are sent to; store and exports say it themselves
+            return _fault(error, session)
+        session.complain(texts("no_room", reason=error.strerror), texts("no_room_advice"))
+        return EXIT_USAGE
     except Exception as fault:  # noqa: BLE001 - the last border: whatever it is, the owner sees one line and no traceback
         return _fault(fault, session)
     return result if isinstance(result, int) else 0

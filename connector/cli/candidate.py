@@ -129,7 +129,7 @@ class Candidate:
         if problems:
             # A value that could not be filled in is wrong for that reason alone.
             said = [one for one in problems if one.path not in filled.unfilled or references.is_about_reference(one)]
-            raise ConfigMistakesError(self.session.file, said, self.session.language)
+            raise ConfigMistakesError(None, said, self.session.language)
         return found[self.name].within(surroundings(self.store, self.session.file, self.name))
 
     def _fields(self, model: type[SourceSettings], basis: Mapping[str, Any]) -> dict[str, Any]:

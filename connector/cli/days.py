@@ -10,9 +10,15 @@ from connector.instants import day_start
 from connector.messages.cli import texts
 
 
-def first_instant(text: str, zone: ZoneInfo) -> int:
-    """The instant (microseconds UTC) at which the day written `2026-01-31` begins in `zone`. UsageError."""
+def first_instant(text: str, zone: ZoneInfo, *, now: int) -> int:
+    """The instant (microseconds UTC) at which the day written `2026-01-31` begins in `zone`.
+
+    Raises UsageError for what is no day, and for one that begins after `now`.
+    """
     try:
-        return day_start(date.fromisoformat(text.strip()), zone)
+        instant = day_start(date.fromisoformat(text.strip()), zone)
     except (ValueError, OverflowError):
         raise UsageError(texts("bad_date", text=text), texts("bad_date_advice")) from None
+    if instant > now:
+        raise UsageError(texts("future_date", text=text), texts("future_date_advice"))
+    return instant

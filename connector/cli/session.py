@@ -10,7 +10,7 @@ import click
 
 from connector.clock import Clock, SystemClock
 from connector.config.files import config_path
-from connector.config.language import system_language
+from connector.config.language import asked_language, system_language
 from connector.errors import ConnectorError, SettingsError
 from connector.messages import Message
 from connector.messages.cli import texts
@@ -30,6 +30,7 @@ class Session:
         self.quiet = False
         self.verbose = 0
         self.secrets: tuple[str, ...] = ()
+        self._configured = False
 
     def begin(self, config: str | None, verbose: int, quiet: bool) -> None:
         """Take over the options that stand before the command."""
@@ -45,7 +46,7 @@ class Session:
         from connector.config.load import load
 
         config = load(self.file)
-        self.language = config.language
+        self.language, self._configured = config.language, True
         self.secrets = config.secrets
         for warning in config.warnings:
             self.warn(warning)
@@ -78,12 +79,13 @@ class Session:
             click.echo(self.text(advice), err=True)
 
     def complain_of(self, error: ConnectorError) -> None:
-        """An error with its advice; of a config.yaml every mistake, in the language that the file asks for."""
+        """An error with its advice; of a config.yaml every mistake. In the language that the file asks for."""
+        if not self._configured:
+            self.language = asked_language(self.file) or self.language
         if isinstance(error, SettingsError):
             from connector.config.problems import ConfigMistakesError
 
             if isinstance(error, ConfigMistakesError):
-                self.language = error.language or self.language
                 self.complain(error.message)
                 for problem in error.problems:
                     click.echo(f"  {problem.render(self.language)}", err=True)

@@ -49,7 +49,7 @@ def command(
         raise UsageError(texts("accept_what"), texts("accept_what_advice"))
     config = session.config()
     asked = chosen(config, addresses)
-    instant = first_instant(since, config.zone) if since else None
+    instant = first_instant(since, config.zone, now=session.clock.now()) if since else None
 
     from connector.sync import sync_sources
     from connector.sync.outcome import exit_code

@@ -33,7 +33,9 @@ def translated(error: click.ClickException) -> UsageError:
 
 def _message(error: click.ClickException, context: click.Context | None) -> Message:
     if isinstance(error, click.NoSuchOption):
-        options = [name for param in context.command.params for name in param.opts] if context else []
+        options = _options(context)
+        if context and context.parent and error.option_name in _options(context.parent):
+            return texts("option_before", name=error.option_name, command=context.info_name)
         return like("no_option", error.option_name, options)
     if isinstance(error, click.MissingParameter):
         key = "missing_option" if isinstance(error.param, click.Option) else "missing_argument"
@@ -45,6 +47,10 @@ def _message(error: click.ClickException, context: click.Context | None) -> Mess
         return _bad_value(error, context)
     extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message)
     return texts("extra_arguments", names=extra[1]) if extra else texts("bad_call")
+
+
+def _options(context: click.Context | None) -> list[str]:
+    return [name for param in context.command.params for name in param.opts] if context else []
 
 
 def _bad_value(error: click.BadParameter, context: click.Context | None) -> Message:

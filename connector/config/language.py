@@ -6,6 +6,7 @@ import locale
 import os
 import re
 import sys
+from pathlib import Path
 
 from connector.messages import LANGUAGES
 
@@ -25,6 +26,15 @@ def system_language() -> str:
 
         wishes = [locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")]
     return next((_code(wish) for wish in wishes if _code(wish) in LANGUAGES), "en")
+
+
+def asked_language(file: Path) -> str | None:
+    """ "de" or "en" where a config file asks for it, mistakes elsewhere in it or not; else None."""
+    try:
+        found = re.search(r"^language:\s*[\"']?(\w+)", file.read_text(encoding="utf-8-sig"), re.MULTILINE)
+    except (OSError, ValueError):
+        return None
+    return found[1] if found and found[1] in LANGUAGES else None
 
 
 def _code(name: str) -> str:

@@ -38,12 +38,17 @@ class Problem:
 
 
 class ConfigMistakesError(SettingsError):
-    """A config.yaml cannot be used; `problems` says everything that is wrong with it."""
+    """A config.yaml cannot be used; `problems` says everything that is wrong with it.
 
-    def __init__(self, file: Path, problems: Sequence[Problem], language: str | None = None) -> None:
-        many = len(problems) != 1
-        title = texts("many_problems", file=file, count=len(problems)) if many else texts("one_problem", file=file)
-        super().__init__(title, texts("problems_advice"))
+    `file` None: it is not written yet, and what was entered for it cannot be used.
+    """
+
+    def __init__(self, file: Path | None, problems: Sequence[Problem], language: str | None = None) -> None:
+        key = "one_problem" if len(problems) == 1 else "many_problems"
+        if file is None:
+            super().__init__(texts(f"{key}_entered", count=len(problems)), texts("problems_entered_advice"))
+        else:
+            super().__init__(texts(key, file=file, count=len(problems)), texts("problems_advice"))
         self.problems = tuple(problems)
         self.language = language  # the one the file asks for, where that much could be read
         self.hint = (

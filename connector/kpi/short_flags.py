@@ -41,7 +41,8 @@ class ShortFlag:
                 return options.with_override(f"{option}={written}")
             except UsageError as problem:
                 refused.append(problem)
-        raise refused[0]
+        first, *others = refused
+        raise UsageError(first.message, others[0].message) if others else first
 
 
 SHORT_FLAGS: tuple[ShortFlag, ...] = (

@@ -40,6 +40,9 @@ texts = Catalogue(
         "not_a_mapping_advice": "Compare it with config.example.yaml, or let `connector init` write one.",
         "one_problem": "{file} has one mistake:",
         "many_problems": "{file} has {count} mistakes:",
+        "one_problem_entered": "What was entered has one mistake:",
+        "many_problems_entered": "What was entered has {count} mistakes:",
+        "problems_entered_advice": "Enter it correctly; `connector init --help` lists the options.",
         "problems_advice": (
             "Correct the file, then call the command again. Every key is explained in config.example.yaml."
         ),
@@ -152,6 +155,9 @@ texts = Catalogue(
         ),
         "one_problem": "In {file} steht ein Fehler:",
         "many_problems": "In {file} stehen {count} Fehler:",
+        "one_problem_entered": "In den Angaben steht ein Fehler:",
+        "many_problems_entered": "In den Angaben stehen {count} Fehler:",
+        "problems_entered_advice": "Geben Sie sie richtig an; `connector init --help` zeigt die Optionen.",
         "problems_advice": (
             "Berichtigen Sie die Datei und rufen Sie den Befehl erneut auf. Jeder Schlüssel ist in "
             "config.example.yaml erklärt."

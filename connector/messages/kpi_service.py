@@ -45,6 +45,7 @@ EN = {
     ),
     "note.by_solution": "Solved conversations count on the day of their last solution.",
     "note.unanswered": "{count} conversations are still without a reply, the oldest for {hours} hours.",
+    "note.unanswered_days": "{count} conversations are still without a reply, the oldest for {days} days.",
     "note.own_targets": "{count} replies were measured by the desk's own target.",
     "note.estimated_work": (
         "Estimated from when agents wrote: gaps up to 15 minutes count whole, longer ones as 2 minutes, every action "
@@ -108,6 +109,7 @@ DE = {
     ),
     "note.by_solution": "Gelöste Gespräche zählen am Tag ihrer letzten Lösung.",
     "note.unanswered": "{count} Gespräche sind noch ohne Antwort, das älteste seit {hours} Stunden.",
+    "note.unanswered_days": "{count} Gespräche sind noch ohne Antwort, das älteste seit {days} Tagen.",
     "note.own_targets": "{count} Antworten wurden am eigenen Ziel des Helpdesks gemessen.",
     "note.estimated_work": (
         "Geschätzt nach den Zeiten, zu denen Mitarbeiter schrieben: Pausen bis 15 Minuten zählen ganz, längere als 2 "

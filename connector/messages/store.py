@@ -56,7 +56,7 @@ texts = Catalogue(
         "pg_lost_advice": "The next run goes on from what was stored. If it happens often, look at the server's log.",
         # locks
         "busy": "{source} is already being synced by another run.",
-        "busy_since": "{source} is already being synced by another run, since {since:%Y-%m-%d %H:%M}.",
+        "busy_since": "{source} is already being synced by another run, since {since:%Y-%m-%d %H:%M %Z}.",
         "busy_advice": "Wait until that run is finished; it brings the same data.",
         # records set aside
         "not_understood": "The record could not be understood ({kind}, {place}).",
@@ -157,7 +157,7 @@ texts = Catalogue(
             "Geschieht das öfter, sehen Sie ins Protokoll des Servers."
         ),
         "busy": "{source} wird schon von einem anderen Lauf abgeglichen.",
-        "busy_since": "{source} wird schon von einem anderen Lauf abgeglichen, seit {since:%d.%m.%Y %H:%M}.",
+        "busy_since": "{source} wird schon von einem anderen Lauf abgeglichen, seit {since:%d.%m.%Y %H:%M %Z}.",
         "busy_advice": "Warten Sie, bis dieser Lauf fertig ist; er holt dieselben Daten.",
         "not_understood": "Der Datensatz war nicht zu verstehen ({kind}, {place}).",
         "not_understood_at": (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Desk
+from tests.cli.conftest import Desk, command, environment
 
 
 def test_all_well_is_0(desk: Desk) -> None:
@@ -24,6 +25,9 @@ def test_all_well_is_0(desk: Desk) -> None:
         (["sync", "shopp"], "There is no source `shopp` in config.yaml. Did you mean `shop`?"),
         (["sync", "shop/orders"], "The source `shop` has no stream `orders`."),
         (["sync", "--since", "yesterday"], "`yesterday` is no date; write it as 2026-01-31."),
+        (["sync", "--since", "2999-01-01"], "`2999-01-01` lies in the future"),
+        (["sync", "--config", "c.yaml"], "`--config` stands before the command: `connector --config … sync`."),
+        (["kpi", "fcr", "--method", "magic"], "fcr.method: "),
         (["sync", "--full", "--sweep"], "`--full` and `--sweep` cannot be used together."),
         (["sync", "--accept-loss"], "`--accept-loss` needs the name of the source"),
         (["kpi", "--period", "2026-13"], "2026-13"),
@@ -55,6 +59,25 @@ def test_a_mistake_in_the_config_is_2_and_all_are_said(desk: Desk) -> None:
     assert "In config.yaml stehen 5 Fehler:" in done.err
     assert "  sources.shop.key: Die Umgebungsvariable NOT_SET ist nicht gesetzt. (Zeile 6)" in done.err
     assert "  sources.shop.bok: Diesen Schlüssel gibt es hier nicht. Meinten Sie `book`? (Zeile 7)" in done.err
+
+
+def test_a_call_that_cannot_be_understood_is_said_in_the_language_of_the_config(desk: Desk) -> None:
+    desk.write("language: de\nsources: [\n")
+    done = desk.call("export", "out", "--format", "xml")
+    assert (done.code, done.out) == (2, "")
+    assert "`--format` nimmt eines von: csv, parquet." in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_output_that_takes_no_more_is_no_fault_of_the_program(desk: Desk) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command("status", "--json"), cwd=desk.folder, env=environment(), stdout=full, stderr=subprocess.PIPE,
+            text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "Error: The output could not be written: No space left on device." in done.stderr
+    assert not (desk.folder / "connector-faults.log").exists()
 
 
 def test_no_config_is_2_and_names_the_ways_out(empty_desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 
@@ -132,7 +133,7 @@ def test_one_at_a_time_and_the_message_says_since_when(new_store: Callable[[], S
             pass
     assert caught.value.message.key == "busy_since"
     assert caught.value.exit_code == 3
-    assert "seit" in caught.value.message.render("de")
+    assert re.search(r"seit \d\d\.\d\d\.\d{4} \d\d:\d\d \S", caught.value.message.render("de")), "in a named zone"
     with source_lock(other, "main-shop"):
         pass
 

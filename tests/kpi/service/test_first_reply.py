@@ -74,10 +74,16 @@ def test_point_5_no_reply_yet_is_counted_with_its_age(new_talks: Callable[..., T
     figure = frt(talks)
     assert (figure.value, figure.n, figure.extra["unanswered"]) == (30 * MINUTE, 1, 1)
     assert figure.extra["unanswered_age"]["max"] == 24 * HOUR
-    assert any("24 hours" in note.render("en") for note in figure.notes)
+    assert any("the oldest for 24 hours" in note.render("en") for note in figure.notes)
     record = figure.to_json("en")
     assert record["unanswered"] == 1
     assert record["stats"]["median"] == 1800.0
+
+
+def test_a_long_wait_is_told_in_days(new_talks: Callable[..., Talks]) -> None:
+    talks = new_talks(now="2024-03-10 09:00")
+    talks.talk(MONDAY, (MONDAY, "customer"))
+    assert any("the oldest for 5 days" in note.render("en") for note in frt(talks).notes)
 
 
 def test_solved_without_a_public_reply_is_left_out(talks: Talks) -> None:
