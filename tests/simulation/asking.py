@@ -17,6 +17,7 @@ from connector.simulation.clock import FakeClock
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "woocommerce"
 API = "/wp-json/wc/v3/"
+PER_CONNECTION = {"Transfer-Encoding", "Content-Encoding", "Date"}
 RECORDED_AT = 1_795_294_961  # 2026-11-21 21:02:41 UTC
 
 
@@ -154,3 +155,9 @@ def _compact_refund(body: Any) -> Refund:
 def quoted(text: str) -> str:
     """For a query."""
     return quote(text, safe="")
+
+
+def same_headers(answer: Answered, name: str) -> None:
+    """The answer has the recorded headers, but for those of the connection."""
+    wanted = {key: value for key, value in recorded(name)["headers"].items() if key not in PER_CONNECTION}
+    assert {key: answer.headers.get(key) for key in wanted} == wanted

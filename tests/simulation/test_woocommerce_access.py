@@ -15,8 +15,7 @@ from woocommerce.oauth import OAuth
 from adapters.woocommerce.simulator import WooCommerceShop
 from connector.simulation.clock import FakeClock
 from connector.simulation.server import LoopbackServer
-from tests.simulation.asking import Answered, basic, raw, recorded
-from tests.simulation.test_woocommerce_paging import same_headers
+from tests.simulation.asking import Answered, basic, raw, recorded, same_headers
 
 ORDERS = "/wp-json/wc/v3/orders"
 

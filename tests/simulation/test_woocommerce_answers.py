@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from random import Random
 from typing import Any
 
@@ -14,7 +13,7 @@ from adapters.woocommerce.simulator import WooCommerceShop
 from adapters.woocommerce.simulator.analytics import figures, refund_row_of, sale_of
 from connector.simulation.faults import CAP, Fault, Faults
 from connector.simulation.server import LoopbackServer
-from tests.simulation.asking import API, FIXTURES, ask, basic, raw, recorded, rows
+from tests.simulation.asking import API, FIXTURES, ask, basic, raw, recorded, rows, same_headers
 
 
 @pytest.mark.parametrize(
@@ -47,8 +46,10 @@ def test_fact_32_a_fatal_error_is_json_for_who_accepts_it(small: WooCommerceShop
     example = recorded("errors/500_fatal_json.json")
     assert answer.status == 500
     assert (answer.json["code"], answer.json["message"]) == (example["body"]["code"], example["body"]["message"])
+    same_headers(answer, "errors/500_fatal_json.json")
     page = ask(small, "orders", **struck)
-    assert (page.status, page.headers["Content-Type"]) == (500, "text/html; charset=UTF-8")
+    assert page.status == 500
+    same_headers(page, "errors/500_fatal_html.json")
     assert page.body.startswith(b"<!DOCTYPE html>")
 
 
@@ -56,7 +57,6 @@ def test_fact_34_what_the_shop_says_of_itself(small: WooCommerceShop) -> None:
     assert ask(small, "data/currencies/current").json == recorded("shop/currency_current.json")
     status, example = ask(small, "system_status").json, recorded("shop/system_status_trimmed.json")
     for block in ("environment", "settings", "security"):
-        assert status[block].items() <= {**example[block], **status[block]}.items()
         assert {name: example[block][name] for name in status[block]} == status[block]
     small.version, small.hpos = "8.2.1", False
     changed = ask(small, "system_status").json
@@ -220,10 +220,3 @@ def test_a_host_whose_pages_never_end(small: WooCommerceShop) -> None:
     for page in (50, 5000):
         again = struck(small, f"orders?per_page=5&orderby=id&order=asc&page={page}", Fault.ENDLESS_PAGES).ids
         assert again == [row["id"] for row in rows(small, "orders?_fields=id")][-5:]
-
-
-def test_answering_is_quick_enough_to_test_with(small: WooCommerceShop) -> None:
-    began = time.perf_counter()
-    for _ in range(20):
-        json.loads(ask(small, "orders?per_page=100").body)
-    assert time.perf_counter() - began < 2

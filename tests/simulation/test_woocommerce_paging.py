@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from adapters.woocommerce.simulator import WooCommerceShop
-from adapters.woocommerce.simulator.reading import at
+from adapters.woocommerce.simulator.reading import at, customer_from
 from connector.simulation.clock import FakeClock
-from tests.simulation.asking import ask, quoted, recorded
-
-PER_CONNECTION = {"Transfer-Encoding", "Content-Encoding", "Date"}
-
-
-def same_headers(answer: Any, name: str) -> None:
-    wanted = {key: value for key, value in recorded(name)["headers"].items() if key not in PER_CONNECTION}
-    assert {key: answer.headers.get(key) for key in wanted} == wanted
+from tests.simulation.asking import ask, quoted, recorded, same_headers
 
 
 def walk(shop: WooCommerceShop, query: str, per_page: int) -> list[int]:
@@ -102,6 +96,19 @@ def test_fact_03_the_legacy_tables_keep_their_totals(small: WooCommerceShop) -> 
     small.hpos = False
     answer = ask(small, "orders?per_page=100&page=4")
     assert (answer.json, answer.total, answer.pages) == ([], total, 1)
+
+
+def test_fact_02_accounts_as_recorded(shop: WooCommerceShop) -> None:
+    """Here nothing is filled into the links."""
+    page = recorded("customers/page_role_all.json")
+    shop.customers.rows.clear()
+    for body in page["body"]:
+        shop.customers.save(body["id"], customer_from(body))
+    for key in range(1000, 1057):
+        shop.customers.save(key, replace(customer_from(page["body"][-1]), id=key))
+    answer = ask(shop, "customers?role=all&per_page=4&orderby=id&order=asc")
+    assert answer.json == page["body"]
+    same_headers(answer, "customers/page_role_all.json")
 
 
 # --- 4, 5 ------------------------------------------------------------------------------------------------------------

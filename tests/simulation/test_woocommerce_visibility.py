@@ -12,7 +12,7 @@ from adapters.woocommerce.simulator.model import Product
 from adapters.woocommerce.simulator.pricing import Pick
 from connector.simulation.clock import FakeClock
 from connector.simulation.people import cast
-from tests.simulation.asking import ask, recorded, rows
+from tests.simulation.asking import ask, recorded, rows, same_headers
 
 
 def order(shop: WooCommerceShop, key: int) -> Any:
@@ -94,6 +94,7 @@ def test_fact_15_deleted_for_good_is_not_found(shop: WooCommerceShop) -> None:
     assert answer.status == 404
     assert answer.json == recorded("errors/404_order.json")["body"]
     assert ask(shop, f"orders/{refund}").json == recorded("errors/404_order.json")["body"]
+    same_headers(answer, "errors/404_order.json")
     assert ask(shop, "refunds").ids == []
     assert ask(shop, f"orders/{key}/refunds").json == []
 
@@ -149,6 +150,7 @@ def test_fact_18_guests(shop: WooCommerceShop) -> None:
     assert order(shop, nobody)["billing"]["email"] == ""
     assert sorted(ask(shop, "orders?customer=0").ids) == [guest, nobody]
     assert ask(shop, "customers/0").json == recorded("errors/404_customer.json")["body"]
+    same_headers(ask(shop, "customers/0"), "errors/404_customer.json")
 
 
 # --- 19 --------------------------------------------------------------------------------------------------------------
