@@ -6,12 +6,23 @@ those are made by the published client's own code and made anew for each try, si
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from requests import PreparedRequest
 from requests.auth import AuthBase
 from woocommerce.oauth import OAuth
 
 from adapters.woocommerce.settings import WooCommerceSettings
 from connector.transport import BasicAuth, QueryAuth
+
+
+class _Signature(OAuth):  # type: ignore[misc]
+    """The client's own nonces are of eight digits: a few thousand requests in the 15 minutes for which a shop remembers
+    them, and one comes twice and is refused."""
+
+    @staticmethod
+    def generate_nonce() -> str:
+        return uuid4().hex
 
 
 class SignedAddress(AuthBase):
@@ -23,7 +34,7 @@ class SignedAddress(AuthBase):
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         """The request with a fresh nonce, time and signature."""
-        request.url = OAuth(
+        request.url = _Signature(
             request.url, self._key, self._secret, version="wc/v3", method=request.method
         ).get_oauth_url()
         return request
