@@ -100,7 +100,6 @@ class ConversationLogs:
             yield leg
 
     def _log(self, ticket: int, created: int | None) -> Iterator[Items]:
-        bots_first = True
         place: Params = ()
         while True:
             params = (("page[size]", str(_SIZE)), *place)
@@ -108,8 +107,7 @@ class ConversationLogs:
             answer = self._http.fetch(Request(path, params, expect="object", budget=LOG, accept=frozenset({404})))
             if answer.status == 404:
                 return  # deleted since it was listed
-            yield log_records(answer, ticket, created if bots_first else None)
-            bots_first = False
+            yield log_records(answer, ticket, created)
             following = next_place(answer, place)
             if following is None:
                 return

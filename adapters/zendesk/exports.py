@@ -38,16 +38,23 @@ class Exports:
         self._since = since
 
     def by_cursor(self, name: str, beside: Params, cursor: Cursor | None) -> Iterator[tuple[Answer, Position]]:
-        """The pages of what changed, each with where it ends. Raises `UnexpectedPayload` where it does not move."""
+        """The pages of what changed, each with where it ends.
+
+        An empty page that is not the last may come; one that stays at its place is asked for once more. Raises
+        `UnexpectedPayload` where the export does not move.
+        """
         at = position_of(cursor) or Position(start=self._since)
+        stood = False
         while True:
             place = ("cursor", at.cursor) if at.cursor else ("start_time", str(self._start(at.start)))
             # Not what `after_url` carries: what is to come beside the rows is asked for with every page.
             params = (*beside, ("per_page", str(self._size)), place)
             answer = self._export(f"incremental/{name}/cursor.json", params)
             meta = lenient.decode(answer.raw_object(), wire.ExportMeta)
-            if not meta.end_of_stream and meta.after_cursor in (None, "", at.cursor):
+            stands = not meta.end_of_stream and meta.after_cursor in (None, "", at.cursor)
+            if stands and (stood or answer.records(name)):
                 raise UnexpectedPayload(texts("standing_still"), texts("standing_still_advice"))
+            stood = stands
             if meta.after_cursor:
                 at = Position(cursor=meta.after_cursor)
             yield answer, at

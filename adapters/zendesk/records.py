@@ -109,8 +109,8 @@ def metric_second(event: wire.MetricEvent) -> int:
 def log_records(answer: Answer, ticket: int, created: int | None) -> Items:
     """The messages of a page of a log. Comments in it are those of the ticket's events and are left to these.
 
-    `created`, microseconds UTC, is when the ticket was made; given with the first page only. A bot that wrote before
-    that was in front, and the ticket is what it handed over to people.
+    `created`, microseconds UTC, is when the ticket was made. A bot that wrote before that was in front, and the ticket
+    is what it handed over to people.
     """
     found = Items()
     first_bot = True

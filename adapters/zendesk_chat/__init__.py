@@ -99,6 +99,8 @@ class ZendeskChat:
         """Only the fields that `wire` names; of texts that are not kept, length, author's role and order numbers."""
         content = _content(stream, record)
         if isinstance(content, wire.Chat):
+            if content.timestamp is None and not content.deleted:  # a stub, as comes where `fields` is not understood
+                raise UnexpectedPayload(texts("not_understood", reason="Object missing required field `timestamp`"))
             content = admitted(content, texts_kept=self._settings.surroundings.texts_kept)
         return msgspec.structs.replace(record, payload=_encoder.encode(content), content=content)
 

@@ -53,6 +53,7 @@ class ZendeskDesk(Desk):
         self.instead: list[Reply] = []
         self.tokens = 0
         self.refresh = REFRESH  # the one refresh token that is good
+        self.fields: list[Row] = FIELDS
         self.policies: list[Row] = [dict(row) for row in POLICIES]
         self.asked: list[tuple[str, Mapping[str, str]]] = []
 
@@ -158,7 +159,7 @@ class ZendeskDesk(Desk):
             case "groups":
                 return [{"id": key, "name": text} for key, text in self.groups.items()]
             case "ticket_fields":
-                return FIELDS
+                return self.fields
             case "slas/policies":
                 return self.policies
             case "business_hours/schedules":

@@ -14,10 +14,11 @@ import pytest
 from adapters.zendesk import Zendesk
 from adapters.zendesk.streams import GROUPS, USERS
 from connector.errors import AccessRefused
+from connector.messages import LANGUAGES
 from connector.settings import Surroundings
 from connector.simulation.clock import FakeClock
 from connector.tokens import TokenVault
-from tests.adapters.zendesk.desks import connected, everything
+from tests.adapters.zendesk.desks import connected, everything, fixture
 
 FIRST = "pretend-refresh-0"
 
@@ -89,6 +90,22 @@ def test_a_token_that_was_used_elsewhere_says_what_to_do(there, clock, file: Pat
         everything(refreshing(server.address, clock, file), GROUPS)
     assert "refresh_token" in str(refused.value.advice)
     assert FIRST not in str(refused.value)
+
+
+def test_answers_on_record_for_tokens(there, clock, file: Path) -> None:
+    desk, server = there
+    desk.instead = [(400, fixture("errors/oauth_400_invalid_grant.json"))]
+    with pytest.raises(AccessRefused) as refused:
+        everything(refreshing(server.address, clock, file), GROUPS)
+    assert all(refused.value.advice.render(language) for language in LANGUAGES)
+    answer = fixture("composed/oauth_token_response.json")
+    desk.instead = [(200, answer)]
+    seen: list[str | None] = []
+    desk.on_request = lambda environ: seen.append(environ.get("HTTP_AUTHORIZATION"))
+    with pytest.raises(AccessRefused):  # the pretend desk knows another token
+        everything(refreshing(server.address, clock, file), GROUPS)
+    assert seen[:2] == [None, f"Bearer {answer['access_token']}"]
+    assert json.loads(file.read_text())["helpdesk"]["refresh_token"] == answer["refresh_token"]
 
 
 def test_a_new_token_of_the_owner_goes_before_what_was_saved(there, clock, file: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from random import Random
 
+import pytest
+
 from adapters.zendesk.simulator import ZendeskDesk
 from adapters.zendesk.simulator.desk import AGENTS
 from adapters.zendesk.simulator.setup import HOLIDAYS
@@ -21,6 +23,7 @@ from adapters.zendesk.streams import (
     TICKETS,
 )
 from adapters.zendesk.zones import iana_name
+from connector.errors import Unavailable
 from connector.instants import DAY, HOUR, MINUTE, SECOND, from_utc_text
 from connector.simulation.clock import FakeClock
 from connector.simulation.people import person
@@ -64,6 +67,39 @@ def test_measurements_between_are_not_kept(there, clock: FakeClock) -> None:
     records, _ = everything(connected(server.address, clock, page_size=7), METRIC_EVENTS)
     assert {record.id for record in records} == set(desk.clocks.kept())
     assert len(records) < len(desk.clocks.rows)
+
+
+def test_recorded_metric_events_that_measure_in_between_tell_nothing(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    everything(adapter, GROUPS)
+    recorded = fixture("recorded/ticket_metric_events_records.json")["ticket_metric_events"]
+    official = fixture("official/ticket_metric_events.json")["ticket_metric_events"]
+    page = {"ticket_metric_events": [*recorded, *official], "count": 6, "end_of_stream": True}
+    desk.instead = [(200, page)]
+    told = [(row["conversation_id"], row["value"]) for _, row in made(adapter, METRIC_EVENTS)]
+    assert told == [("1", "agent_work_time/fulfill"), ("155", "agent_work_time/activate")]
+
+
+def test_a_target_is_exact_to_the_second_where_the_desk_says_it_so(clock: FakeClock) -> None:
+    listed = fixture("composed/ticket_metric_events_page.json")["ticket_metric_events"]
+    promise = next(event for event in listed if event["type"] == "apply_sla")
+    short = {**promise, "sla": {**promise["sla"], "target": 1, "target_in_seconds": 30}}
+    assert rows(METRIC_EVENTS, short, clock)[0]["seconds"] == 30
+    metric = {"metric": "first_reply_time", "priority": "normal", "target": 1, "target_in_seconds": 30}
+    policy = {"id": 1, "policy_metrics": [metric, {**metric, "target_in_seconds": None, "target": 2}]}
+    assert [row["target_seconds"] for row in rows(POLICIES, policy, clock)] == [30, 120]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_recorded_and_official_measurements(number: int, clock: FakeClock) -> None:
+    recorded = fixture("recorded/ticket_metrics_records.json")["ticket_metrics"]
+    measured = [*recorded, fixture("official/ticket_metric.json")][number]
+    one = {**fixture("composed/tickets_cursor_page1.json")["tickets"][0], "metric_set": measured}
+    row = rows(TICKETS, one, clock)[0]
+    replied = measured["reply_time_in_minutes"]["calendar"]
+    assert row["frt_seconds"] == (None if replied is None else replied * 60)
+    assert (row["reopens"], row["replies"]) == (measured["reopens"], measured["replies"])
 
 
 # --- messaging -------------------------------------------------------------------------------------------------------
@@ -120,6 +156,39 @@ def test_logs_alone_walk_the_tickets_themselves_and_stop_and_resume(there, clock
     assert {record.id for record in everything(connected(server.address, clock), LOGS)[0]} == set(desk.logs.kept())
 
 
+def test_a_long_log_is_read_page_by_page_and_only_its_first_bot_hands_over(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    ticket(desk, at - HOUR, "email")
+    talk = ticket(desk, at, "native_messaging")
+    for number in range(150):
+        desk.logs.says(talk["id"], "bot" if number % 2 else "user", -1 if number % 2 else 500_001, "Hallo", at + number)
+    told = served(desk, LOGS, clock)
+    assert len([row for table, row in told if table == "messages"]) == 152
+    assert len([row for table, row in told if table == "conversation_events"]) == 1
+
+
+def test_a_hundred_logs_a_minute_and_no_more(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    for number in range(120):
+        ticket(desk, at + number * SECOND, "whatsapp")
+    times: list[float] = []
+    desk.on_request = lambda asked: (
+        times.append(clock.monotonic()) if "conversation_log" in asked["PATH_INFO"] else None
+    )
+    served(desk, LOGS, clock)
+    assert len(times) == 120
+    assert all(later - earlier >= 60 for earlier, later in zip(times, times[100:], strict=False))
+
+
+def test_words_in_markup_count_as_what_is_read(clock: FakeClock) -> None:
+    line = {**fixture("official/conversation_log.json")["events"][0], "ticket_id": 7}
+    line["content"] = {"type": "html", "body": "<div><p>Stra&szlig;e &amp; Ort</p></div>"}
+    assert rows(LOGS, line, clock, texts_kept=True)[0]["body"] == "Straße & Ort"
+    assert rows(LOGS, line, clock)[0]["length"] == len("Straße & Ort")
+    picture = {**line, "content": {"type": "image", "media_url": "https://elsewhere.test/x.png"}}
+    assert (rows(LOGS, picture, clock)[0]["length"], rows(LOGS, picture, clock)[0]["author_role"]) == (None, "bot")
+
+
 # --- surveys ---------------------------------------------------------------------------------------------------------
 
 
@@ -162,6 +231,44 @@ def test_time_tracking_and_order_fields_are_read_and_other_fields_dropped(clock:
         adapter = connected(server.address, clock)
         kept = [adapter.admit(TICKETS, record).payload for record in everything(adapter, TICKETS)[0]]
     assert not any(b"Mausi" in payload for payload in kept)
+
+
+def test_a_passing_fault_does_not_hide_the_fields_of_all_tickets(clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    for number in range(4):
+        ticket(desk, at + number, "email", "Hallo")
+    with LoopbackServer(desk) as server:
+        adapter = connected(server.address, clock)
+        everything(adapter, GROUPS)
+        desk.on_request = lambda asked: (
+            desk.instead.extend([(503, "busy")] * 50) if "ticket_fields" in asked["PATH_INFO"] else None
+        )
+        with pytest.raises(Unavailable):
+            everything(adapter, TICKETS)
+        desk.on_request, desk.instead = None, []
+        told = made(adapter, TICKETS)
+    assert [json.loads(row["order_numbers"] or "[]") for _, row in told] == [[], [], [], ["3104"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_number"),
+    [
+        ("Order number", True),
+        ("Bestell-Nr.", True),
+        ("Numéro de commande", True),
+        ("Auftrag", True),
+        ("Order total", False),
+        ("Bestellwert", False),
+        ("Number of orders", False),
+        ("Bestelldatum", False),
+        ("Border", False),
+    ],
+)
+def test_which_fields_hold_order_numbers(title: str, is_number: bool, clock: FakeClock) -> None:
+    desk, at = a_desk(clock)
+    ticket(desk, at, "email", "Hallo")["custom_fields"] = [{"id": 5, "value": 1042}]
+    desk.fields = [{"id": 5, "type": "text", "title": title}]
+    assert served(desk, TICKETS, clock)[0][1]["order_numbers"] == ('["1042"]' if is_number else None)
 
 
 def test_without_the_right_to_know_fields_tickets_come_all_the_same(there, clock: FakeClock) -> None:
@@ -228,6 +335,19 @@ def test_opening_hours_count_from_monday_in_a_zone_that_is_known(there, clock: F
     assert hours[-1] == [6 * 1440, 6 * 1440 + 240], "Sunday is the last day"
     assert json.loads(laden["holidays"]) == [["2026-12-24", "2026-12-26"]]
     assert HOLIDAYS[8802] == json.loads(overseas["holidays"]) == []
+
+
+def test_a_schedule_with_a_holiday_of_no_known_shape_is_named_and_the_others_come(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    everything(adapter, GROUPS)
+    desk.on_request = lambda asked: (
+        desk.instead.append((200, {"holidays": [7]})) if "8801/holidays" in asked["PATH_INFO"] else None
+    )
+    first, last = adapter.pull(SCHEDULES, None)
+    assert [record.id for record in first.records] == ["8802"]
+    assert [item.id for item in first.unreadable] == ["8801"]
+    assert last.cursor
 
 
 def test_names_of_zones() -> None:

@@ -14,6 +14,7 @@ from adapters.zendesk.simulator.desk import AGENTS
 from adapters.zendesk.simulator.setup import TIME_TOTAL
 from adapters.zendesk.streams import EVENTS, LOGS
 from connector.conversations import ServiceRules, tell_conversations
+from connector.errors import Unavailable
 from connector.instants import DAY, HOUR, MINUTE, SECOND, to_utc_text
 from connector.simulation.clock import FakeClock
 from connector.simulation.people import person
@@ -146,6 +147,38 @@ def test_the_way_of_a_closing_note_names_the_target(desk, at, clock) -> None:
     closing.update(body="Siehe #99999", plain_body="Siehe #99999")
     merged = {(row["conversation_id"], row["value"]) for _, row in told(desk, clock) if row.get("kind") == "merged"}
     assert merged == {(str(first["id"]), str(second["id"]))}
+
+
+# --- comments --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["Comment", "VoiceComment"])
+def test_comments_of_the_reference_and_of_calls_are_messages(kind: str, clock: FakeClock) -> None:
+    (comment,) = fixture("official/comment_events_child_event.json")["child_events"]
+    (message,) = rows(EVENTS, {**comment, "event_type": kind, "ticket_id": 7, "role": "agent"}, clock)
+    assert (message["length"], message["agent_id"], message["channel"]) == (17, "5031726587", "api")
+
+
+def test_recorded_comments_are_understood(clock: FakeClock) -> None:
+    comments = fixture("recorded/ticket_comments_page.json")["comments"]
+    said = [
+        rows(EVENTS, {**one, "event_type": "Comment", "ticket_id": 7, "role": "agent"}, clock)[0] for one in comments
+    ]
+    assert [row["length"] for row in said] == [len(one["plain_body"]) for one in comments]
+    assert [row["public"] for row in said] == [one["public"] for one in comments]
+
+
+def test_a_passing_fault_makes_nobody_a_customer(desk, at, clock) -> None:
+    desk.open(CUSTOMER, at, Random(1), "Hallo", channel="email", submitter=ANNA)
+    with LoopbackServer(desk) as server:
+        adapter = connected(server.address, clock)
+        desk.on_request = lambda asked: (
+            desk.instead.extend([(503, "busy")] * 50) if "show_many" in asked["PATH_INFO"] else None
+        )
+        with pytest.raises(Unavailable):
+            made(adapter, EVENTS)
+        desk.on_request, desk.instead = None, []
+        assert [row["author_role"] for table, row in made(adapter, EVENTS) if table == "messages"] == ["agent"]
 
 
 # --- an open list of kinds -------------------------------------------------------------------------------------------

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from random import Random
 
 import pytest
 from pydantic import ValidationError
 
 from adapters.zendesk.settings import ZendeskSettings
-from adapters.zendesk.streams import AGENTS, ENGAGEMENTS, EVENTS, LOGS, METRIC_EVENTS, RATINGS, TICKETS, USERS
+from adapters.zendesk.simulator import ZendeskDesk
+from adapters.zendesk.streams import AGENTS, ENGAGEMENTS, EVENTS, GROUPS, LOGS, METRIC_EVENTS, RATINGS, TICKETS, USERS
 from connector.contract import Record, Stream
 from connector.errors import AccessRefused, UnexpectedPayload
+from connector.instants import DAY, HOUR, SECOND
 from connector.model import Conversation, Message
 from connector.simulation.clock import FakeClock
+from connector.simulation.people import person
+from connector.simulation.server import LoopbackServer
 from tests.adapters.zendesk.desks import connected, everything, fixture, rows
 
 
@@ -41,6 +46,7 @@ def test_deleted_whatsapp_and_web_tickets(clock: FakeClock) -> None:
         "recorded/tickets_cursor_page.json",
         "recorded/tickets_time_based_per_page_1_returns_7.json",
         "official/tickets_cursor.json",
+        "official/tickets_time_based.json",
         "composed/tickets_cursor_page1.json",
     ],
 )
@@ -76,6 +82,60 @@ def test_ratings_and_offers(clock: FakeClock) -> None:
 def test_work_is_dated_in_utc_though_the_stamps_carry_no_zone(clock: FakeClock) -> None:
     row = rows(ENGAGEMENTS, fixture("composed/engagements_page1.json")["agent_engagement_data"][0], clock)[0]
     assert (row["seconds"], row["kind"], row["agent_id"]) == (720, "work", "9001")
+
+
+def test_long_work_is_met_when_it_ends(there, clock: FakeClock) -> None:
+    """The list goes by when work began, and holds it only once it has ended."""
+    desk, server = there
+    adapter = connected(server.address, clock)
+    _, cursor = everything(adapter, ENGAGEMENTS)
+    clock.sleep(3 * 86_400)
+    now = desk.server_time() // SECOND * SECOND
+    desk.work(desk.tickets[104], 9001, now - 4 * DAY, now - HOUR)
+    assert f"engagement-A{len(desk.engagements)}" in {one.id for one in everything(adapter, ENGAGEMENTS, cursor)[0]}
+
+
+def test_work_is_asked_for_as_far_back_as_it_is_kept_page_by_page(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    everything(adapter, GROUPS)
+    paths: list[str] = []
+    desk.on_request = lambda environ: paths.append(environ["QUERY_STRING"])
+    desk.instead = [(200, fixture(f"composed/engagements_page{number}.json")) for number in (1, 2)]
+    records, _ = everything(adapter, ENGAGEMENTS)
+    assert [record.id for record in records] == ["engagement-A1", "engagement-A2"]
+    assert f"start_time={(clock.now() - 90 * DAY) // SECOND}" in paths[0]
+    assert "start_time_cursor=1790848804&engagement_id_cursor=A1" in paths[1]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"satisfaction_ratings": [], "meta": {"has_more": True, "after_cursor": None}},
+        {"satisfaction_ratings": [], "has_more": True, "next_page_url": None},
+    ],
+    ids=["by cursor", "by address"],
+)
+def test_a_list_that_has_more_and_does_not_say_where_is_an_error(page, there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    everything(adapter, GROUPS)
+    desk.instead = [(200, page)]
+    with pytest.raises(UnexpectedPayload):
+        everything(adapter, RATINGS)
+
+
+def test_a_list_that_is_paged_by_number_alone(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    everything(adapter, USERS)
+    queries: list[str] = []
+    desk.on_request = lambda environ: queries.append(environ["QUERY_STRING"])
+    group = {"id": 1, "name": "Support"}
+    first = {"groups": [group], "count": 2, "next_page": "https://elsewhere.test/api/v2/groups.json?page=2"}
+    desk.instead = [(200, first), (200, {"groups": [{**group, "id": 2}], "count": 2, "next_page": None})]
+    assert [record.id for record in everything(adapter, GROUPS)[0]] == ["1", "2"]
+    assert queries == ["page%5Bsize%5D=100", "page=2"]
 
 
 def test_customers_without_address_and_deleted_ones(clock: FakeClock) -> None:
@@ -139,6 +199,57 @@ def test_all_exports_together_keep_to_ten_a_minute(there, clock: FakeClock) -> N
         everything(adapter, stream)
     assert len(times) > 20
     assert all(later - earlier >= 60 for earlier, later in zip(times, times[10:], strict=False)), "in no minute more"
+
+
+def test_the_pages_of_the_reference_end_with_the_last_and_not_with_an_empty_one(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    everything(adapter, GROUPS)
+    pages = ("page1", "empty_but_not_end", "page2_last")
+    first, empty, last = ((200, fixture(f"composed/tickets_cursor_{page}.json")) for page in pages)
+    desk.instead = [first, empty, last]
+    records, cursor = everything(adapter, TICKETS)
+    assert [record.id for record in records].count("103") == 2, "it changed in between"
+    assert len({record.id for record in records}) == 5
+    desk.instead = [(200, fixture("composed/tickets_cursor_page3_nothing_new.json"))]
+    again, end = everything(adapter, TICKETS, cursor)
+    assert (again, end) == ([], cursor.replace("MTc5MDg1MDYwMC4wfHwxMDN8", "MTc5MDg1MTUwMC4wfHwxMDV8"))
+
+
+def test_a_change_that_moves_no_date_comes_again(there, clock: FakeClock) -> None:
+    desk, server = there
+    adapter = connected(server.address, clock)
+    _, cursor = everything(adapter, TICKETS)
+    clock.sleep(3600)
+    old = desk.tickets[101]
+    old["generated_timestamp"] = desk.server_time() // 1_000_000 - 120  # a field was deleted, the ticket archived
+    clock.sleep(60)
+    (record,), _ = everything(adapter, TICKETS, cursor)
+    assert (record.id, record.updated_at) == ("101", old["generated_timestamp"] * 1_000_000)
+
+
+@pytest.mark.parametrize("stream", [TICKETS, USERS, EVENTS, METRIC_EVENTS], ids=lambda stream: stream.name)
+def test_an_export_is_never_asked_for_its_last_minute(stream: Stream, there, clock: FakeClock) -> None:
+    _, server = there
+    adapter = connected(server.address, clock)
+    assert everything(adapter, stream, adapter.cursor_at(stream, clock.now()))[0] == []
+
+
+def test_people_who_came_beside_tickets_are_not_asked_for_and_others_a_hundred_at_a_time(clock: FakeClock) -> None:
+    desk = ZendeskDesk.empty(clock=clock)
+    at = desk.server_time() // SECOND * SECOND - DAY
+    desk.hire(at)
+    for number in range(1, 131):
+        desk.open(desk.customer(number, person(1, number), at), at, Random(1), "Hallo", channel="email")
+    with LoopbackServer(desk) as server:
+        alone = connected(server.address, clock)
+        assert {record.content.role for record in everything(alone, EVENTS)[0] if record.content.role} == {"customer"}
+        assert [len(query["ids"].split(",")) for name, query in desk.asked if name == "users/show_many"] == [100, 30]
+        desk.asked.clear()
+        beside = connected(server.address, clock)
+        everything(beside, TICKETS)
+        everything(beside, EVENTS)
+    assert not [name for name, _ in desk.asked if name == "users/show_many"]
 
 
 def test_a_token_that_ran_out_is_asked_for_again(there, clock: FakeClock) -> None:

@@ -210,6 +210,13 @@ def test_two_hundred_requests_a_minute_and_no_more(clock: FakeClock) -> None:
     assert all(later - earlier >= 60 for earlier, later in zip(times, times[200:], strict=False))
 
 
+def test_a_stub_in_place_of_a_chat_is_set_aside(clock: FakeClock) -> None:
+    (stub,) = chats("composed/incremental_without_fields_param.json")
+    with pytest.raises(UnexpectedPayload) as refused:
+        rows(stub, clock)
+    assert "timestamp" in str(refused.value)
+
+
 # --- what a chat says ------------------------------------------------------------------------------------------------
 
 
