@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Set
 from http import HTTPStatus
 from random import Random
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.parse import parse_qs
 
 import msgspec
@@ -18,6 +18,7 @@ from connector.instants import SECOND
 _STATUSES = frozenset(HTTPStatus)
 encoded = msgspec.json.Encoder().encode
 
+World = Literal["story", "small", "bulk"]
 Reply = tuple[int, Any]
 """A status and a body: bytes are sent as they are, a text as plain text, anything else as JSON."""
 
@@ -37,6 +38,31 @@ class PretendApi(ABC):
     def empty(cls, *, clock: Clock, seed: int = 1) -> Self:
         """A system with the same keys and nothing in it."""
         return cls(clock=clock, seed=seed)
+
+    @classmethod
+    def story(cls, *, clock: Clock, seed: int = 1) -> Self:
+        """Two believable years."""
+        return cls._filled("story", 0, clock, seed)
+
+    @classmethod
+    def small(cls, *, clock: Clock, seed: int = 1) -> Self:
+        """A few dozen records with every oddity."""
+        return cls._filled("small", 0, clock, seed)
+
+    @classmethod
+    def bulk(cls, *, clock: Clock, size: int, seed: int = 1) -> Self:
+        """`size` main records."""
+        return cls._filled("bulk", size, clock, seed)
+
+    @classmethod
+    def _filled(cls, kind: World, size: int, clock: Clock, seed: int) -> Self:
+        made = cls(clock=clock, seed=seed)
+        made.fill(kind, size)
+        return made
+
+    @abstractmethod
+    def fill(self, kind: World, size: int) -> None:
+        """Put in what such a world holds; `size` counts for `bulk` alone."""
 
     def server_time(self) -> int:
         """The system's time, microseconds UTC. The clock of a hosted system may be ahead, but never goes back."""

@@ -21,7 +21,7 @@ from adapters.zendesk.simulator.desk import Desk, Row, changed_at
 from adapters.zendesk.simulator.fill import fill_bulk, fill_small, fill_story
 from adapters.zendesk.simulator.setup import FIELDS, HOLIDAYS, ORDER_FIELD, POLICIES, TIME_TOTAL
 from connector.clock import Clock
-from connector.simulation.application import Reply, encoded, sent_json
+from connector.simulation.application import Reply, World, encoded, sent_json
 
 __all__ = ["ZendeskDesk"]
 
@@ -57,26 +57,15 @@ class ZendeskDesk(Desk):
         self.policies: list[Row] = [dict(row) for row in POLICIES]
         self.asked: list[tuple[str, Mapping[str, str]]] = []
 
-    @classmethod
-    def story(cls, *, clock: Clock, seed: int = 1) -> ZendeskDesk:
-        """Two years of a shop's help desk."""
-        desk = cls(clock=clock, seed=seed)
-        fill_story(desk)
-        return desk
-
-    @classmethod
-    def small(cls, *, clock: Clock, seed: int = 1) -> ZendeskDesk:
-        """A few dozen tickets with every oddity."""
-        desk = cls(clock=clock, seed=seed)
-        fill_small(desk)
-        return desk
-
-    @classmethod
-    def bulk(cls, *, clock: Clock, size: int, seed: int = 1) -> ZendeskDesk:
-        """`size` tickets."""
-        desk = cls(clock=clock, seed=seed)
-        fill_bulk(desk, size)
-        return desk
+    def fill(self, kind: World, size: int) -> None:
+        """Put in what such a world holds."""
+        match kind:
+            case "story":
+                fill_story(self)
+            case "small":
+                fill_small(self)
+            case "bulk":
+                fill_bulk(self, size)
 
     def source_settings(self, address: str) -> dict[str, Any]:
         """The entry of config.yaml with which the adapter reads this desk at `address`, faster than a real one."""

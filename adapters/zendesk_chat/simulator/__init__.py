@@ -19,7 +19,7 @@ from adapters.zendesk_chat.simulator.chats import encoded
 from adapters.zendesk_chat.simulator.deeds import something_happens
 from adapters.zendesk_chat.simulator.fill import fill_bulk, fill_small, fill_story
 from connector.clock import Clock
-from connector.simulation.application import PretendApi, Reply
+from connector.simulation.application import PretendApi, Reply, World
 
 __all__ = ["ZendeskChatAccount"]
 
@@ -50,26 +50,15 @@ class ZendeskChatAccount(PretendApi):
         self._places: dict[str, int] = {}
         self._bodies: dict[str, bytes] = {}
 
-    @classmethod
-    def story(cls, *, clock: Clock, seed: int = 1) -> ZendeskChatAccount:
-        """Two years of a shop's chat."""
-        account = cls(clock=clock, seed=seed)
-        fill_story(account)
-        return account
-
-    @classmethod
-    def small(cls, *, clock: Clock, seed: int = 1) -> ZendeskChatAccount:
-        """A few dozen chats with every oddity."""
-        account = cls(clock=clock, seed=seed)
-        fill_small(account)
-        return account
-
-    @classmethod
-    def bulk(cls, *, clock: Clock, size: int, seed: int = 1) -> ZendeskChatAccount:
-        """`size` chats of realistic length."""
-        account = cls(clock=clock, seed=seed)
-        fill_bulk(account, size)
-        return account
+    def fill(self, kind: World, size: int) -> None:
+        """Put in what such a world holds."""
+        match kind:
+            case "story":
+                fill_story(self)
+            case "small":
+                fill_small(self)
+            case "bulk":
+                fill_bulk(self, size)
 
     # --- the world ---------------------------------------------------------------------------------------------------
 
