@@ -1,15 +1,15 @@
-"""Erases one person: rows, stored records, records set aside, texts of errors, and what copies and free pages hold.
+"""Erases persons: rows, stored records, records set aside, texts of errors, and what copies and free pages hold.
 
-What is left is one nameless person with all orders and conversations joined, so that no figure moves: names, phone
-numbers and texts are emptied, every address becomes one that cannot exist. Each step may be killed and called again;
-the list of what must not come back is written first, so that no sync undoes what is done.
+What is left of each is one nameless person with all orders and conversations joined, so that no figure moves: names,
+phone numbers and texts are emptied, every address becomes one that cannot exist. Each step may be killed and called
+again; the list of what must not come back is written first, so that no sync undoes what is done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select, update
@@ -45,12 +45,12 @@ class Known:
     normalise: Normalise | None = None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Forgotten:
-    """What an erasure did."""
+    """What an erasure did: how many stored records changed, and what was cleared away."""
 
-    records: int = 0
-    remnants: Remnants = field(default_factory=Remnants)
+    records: int
+    remnants: Remnants
 
 
 def forget(
@@ -65,13 +65,26 @@ def forget(
 
     No source is synced meanwhile. Raises `SourceBusy` where one is being synced just now, `StoreError`.
     """
+    with at_rest(store):
+        return forget_each(store, [whose], sources, rules=rules, clock=clock)
+
+
+@contextmanager
+def at_rest(store: Store) -> Iterator[None]:
+    """No source is synced meanwhile. Raises `SourceBusy` where one is being synced just now."""
     with ExitStack() as locks:
         for source in list_sources(store):
             locks.enter_context(source_lock(store, source.name))
-        forgotten = Forgotten(_scrub(store, whose, sources, clock.now(), phones=rules.phone))
-        resolve(store, rules=rules, clock=clock)
-        forgotten.remnants = clear_away(store)
-    return forgotten
+        yield
+
+
+def forget_each(
+    store: Store, those: Iterable[Whose], sources: Mapping[str, Known], *, rules: IdentityRules, clock: Clock
+) -> Forgotten:
+    """Erase some after others for good, in a store `at_rest`; what held them is cleared away once, at the end."""
+    records = sum(_scrub(store, whose, sources, clock.now(), phones=rules.phone) for whose in those)
+    resolve(store, rules=rules, clock=clock)
+    return Forgotten(records, clear_away(store))
 
 
 def _scrub(store: Store, whose: Whose, sources: Mapping[str, Known], now: int, *, phones: bool) -> int:
@@ -105,9 +118,7 @@ def _records(
     if not (stream.personal.emails or stream.personal.texts):
         return 0
     count = 0
-    with store.read() as connection:
-        chunks = list(records_of(connection, source_id, stream, held))
-    for chunk in chunks:
+    for chunk in records_of(store, source_id, stream, held):
         if held.whose.nobody_before is None:
             clean = [scrubbed(record, stream.personal, erased.address) for record in chunk]
         else:

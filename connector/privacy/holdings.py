@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, null, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, null, or_, select, true, tuple_
 
 from connector.contract import Record, Stream
 from connector.emails import email_key
 from connector.model import PERSONAL, Conversation, Order, PersonAlias, RawRecord
 from connector.privacy.erased import ACCOUNT, CONVERSATION, EMAIL, NOBODYS, ORDER, Thing
 from connector.privacy.scrubbing import addresses_in
+from connector.store import Store
 from connector.store.raw import decompress
 from connector.store.tables import table_of
 
 CHUNK = 200
-"""Records read at a time."""
+"""Records read at a time: a record may be large, and somebody's may be many."""
 
 _KINDS = {"orders": ("order_id", ORDER), "conversations": ("conversation_id", CONVERSATION)}
 _raw = table_of(RawRecord)
@@ -44,8 +45,9 @@ class Whose:
         for model, column in ((Order, "order_id"), (Conversation, "conversation_id")):
             if column in table.c:
                 parent = table_of(model)
-                theirs = select(parent.c[column]).where(parent.c.source_id == table.c.source_id, self.rows(parent))
-                return table.c[column].in_(theirs)
+                # Not correlated, so that it is looked up once and not for every row of the table.
+                theirs = select(parent.c.source_id, parent.c[column]).where(self.rows(parent)).correlate(None)
+                return tuple_(table.c.source_id, table.c[column]).in_(theirs)
         return false()
 
 
@@ -104,13 +106,16 @@ def _nobodys(table: Table, row: dict[str, Any]) -> set[Thing]:
     return {(NOBODYS[kind], row["source_id"], row[column])}
 
 
-def records_of(connection: Connection, source_id: int, stream: Stream, held: Holdings) -> Iterator[list[Record]]:
+def records_of(store: Store, source_id: int, stream: Stream, held: Holdings) -> Iterator[list[Record]]:
     """The stored records of a stream that are a person's, in chunks: those that their rows came from, and those with
-    one of their addresses, which need not have become rows.
+    one of their addresses, which need not have become rows. Each chunk is read when it is asked for.
     """
-    ids = sorted(_owners(connection, source_id, stream, held) | _naming(connection, source_id, stream, held))
+    with store.read() as connection:
+        ids = sorted(_owners(connection, source_id, stream, held) | _naming(connection, source_id, stream, held))
     for start in range(0, len(ids), CHUNK):
-        yield list(_stored(connection, source_id, stream, _raw.c.record_id.in_(ids[start : start + CHUNK])))
+        with store.read() as connection:
+            chunk = list(_stored(connection, source_id, stream, _raw.c.record_id.in_(ids[start : start + CHUNK])))
+        yield chunk
 
 
 def _stored(connection: Connection, source_id: int, stream: Stream, which: ColumnElement[bool]) -> Iterator[Record]:

@@ -11,14 +11,14 @@ from connector.identity import IdentityRules, resolve
 from connector.instants import SECOND
 from connector.model import PERSONAL
 from connector.privacy.erased import STAND_IN
-from connector.privacy.forgetting import Known, forget
+from connector.privacy.forgetting import Known, at_rest, forget_each
 from connector.privacy.holdings import Whose, last_sign
 from connector.privacy.scrubbing import DOMAIN
 from connector.store import Store
 from connector.store.tables import table_of
 
-AT_ONCE = 500
-"""Persons erased together."""
+AT_ONCE = 5_000
+"""Persons looked up together: every stored record is searched for their addresses, once for all of them."""
 
 
 def erase_expired(
@@ -27,21 +27,29 @@ def erase_expired(
     """Erase everybody of whom there was no sign of life for `keep` seconds, and what is nobody's and older.
 
     A sign of life is an order, a conversation, a cart, an answer or the opening of an account. How many persons were
-    erased. Raises `SourceBusy` where a source is being synced just now, `StoreError`.
+    erased. Raises `SourceBusy` where there is somebody to erase and a source is being synced just now, `StoreError`.
     """
-    resolve(store, rules=rules, clock=clock)
     before = clock.now() - int(keep * SECOND)
+    resolve(store, rules=rules, clock=clock)
+    if not _due(store, before):
+        return 0
+    with at_rest(store):
+        resolve(store, rules=rules, clock=clock)
+        due = _due(store, before)  # once more: whoever gave a sign of life in the meantime stays
+        forget_each(store, due, sources, rules=rules, clock=clock)
+    return sum(len(whose.persons) for whose in due)
+
+
+def _due(store: Store, before: int) -> list[Whose]:
+    """Who is to be erased, in portions."""
     with store.read() as connection:
-        persons = expired(connection, before)
+        persons = _expired(connection, before)
         nobodys = _named_nobodys(connection, before)
-    for start in range(0, len(persons), AT_ONCE):
-        forget(store, Whose(tuple(persons[start : start + AT_ONCE])), sources, rules=rules, clock=clock)
-    if nobodys:
-        forget(store, Whose(nobody_before=before), sources, rules=rules, clock=clock)
-    return len(persons)
+    due = [Whose(tuple(persons[start : start + AT_ONCE])) for start in range(0, len(persons), AT_ONCE)]
+    return [*due, Whose(nobody_before=before)] if nobodys else due
 
 
-def expired(connection: Connection, before: int) -> list[int]:
+def _expired(connection: Connection, before: int) -> list[int]:
     """Persons whose last sign of life is from before an instant (microseconds UTC) and who still have a name."""
     signs = union_all(
         *(

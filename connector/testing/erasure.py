@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, product
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,12 +70,11 @@ def traces(there: World, held: Holdings) -> list[str]:
     adapter, transport = there.build()
     transport.close()
     with there.store.read() as connection:
-        for source_id in connection.execute(sa.select(SQLModel.metadata.tables["sources"].c.id)).scalars().all():
-            for stream in adapter.streams:
-                for chunk in records_of(connection, source_id, stream, held):
-                    for record in chunk:
-                        content = record.payload.decode()
-                        found += [f"{stream.name} {record.id}: {name}" for name in names if name in content]
+        sources = connection.execute(sa.select(SQLModel.metadata.tables["sources"].c.id)).scalars().all()
+    for source_id, stream in product(sources, adapter.streams):
+        for record in chain.from_iterable(records_of(there.store, source_id, stream, held)):
+            content = record.payload.decode()
+            found += [f"{stream.name} {record.id}: {name}" for name in names if name in content]
     return found
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
+from connector.errors import SourceBusy
 from connector.instants import DAY
+from connector.privacy import keeping
 from connector.privacy.forgetting import Known
 from connector.privacy.keeping import erase_expired
+from connector.store.locks import source_lock
 from connector.testing.world import SOURCE, World
 from tests.privacy.conftest import RULES
 from tests.privacy.test_forgetting import figures, known
@@ -22,7 +26,9 @@ def keep(shop: World, microseconds: int) -> int:
     return erase_expired(shop.store, sources, keep=microseconds / 1_000_000, rules=RULES, clock=shop.clock)
 
 
-def test_only_who_was_silent_for_longer_is_erased(shop: World) -> None:
+@pytest.mark.parametrize("at_once", [2, 5_000])
+def test_only_who_was_silent_for_longer_is_erased(shop: World, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "AT_ONCE", at_once)
     with shop.store.write() as connection:
         # The shop's accounts are as old as their first orders; what counts is the last sign of life.
         before = {row[0]: row[1] for row in connection.execute(NAMED) if row[0] is not None}
@@ -47,3 +53,11 @@ def test_whoever_was_nobody_is_erased_with_the_years_too_and_nothing_is_left_to_
     assert keep(shop, DAY) == 0
     with shop.store.read() as connection:
         assert connection.execute(sa.text("SELECT digest, read_at FROM raw_records")).all() == records
+
+
+def test_a_sync_is_in_the_way_only_where_somebody_is_to_be_erased(shop: World) -> None:
+    with source_lock(shop.store, SOURCE):
+        assert keep(shop, 4000 * DAY) == 0
+        shop.clock.sleep(4000 * DAY / 1_000_000)
+        with pytest.raises(SourceBusy):
+            keep(shop, DAY)
