@@ -93,8 +93,8 @@ def telling(session: Session, message: Callable[[str, int], Message]) -> Iterato
 
 
 def telling_rows(session: Session) -> AbstractContextManager[Callable[[str, int], None]]:
-    """A function to be told how many rows of a table (or records of a stream) are done."""
-    return telling(session, lambda name, rows: texts("rows_done", name=name, rows=rows))
+    """A function to be told how many rows of a table (or records of a stream) are done; 0 where it begins."""
+    return telling(session, lambda name, rows: texts("rows_done" if rows else "rows_begin", name=name, rows=rows))
 
 
 def settled(session: Session, config: Config, store: Store, *, options: KpiOptions | None = None) -> None:

@@ -77,6 +77,7 @@ def _export_folder(
         material = Material(connection, request, clock)
         for name in sorted(material.tables, key=lambda name: name not in TABLES):  # figures last: see Material
             target = folder / f"{name}.{ending}"
+            progress(name, 0)
             rows[name] = write(target, material.grid(name))
             files.append(target)
             progress(name, rows[name])

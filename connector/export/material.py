@@ -41,7 +41,7 @@ TABLE_NAMES: tuple[str, ...] = ("kpis", COHORTS, *TABLES)
 """Every table there is, in the order of a workbook's sheets."""
 
 Progress = Callable[[str, int], None]
-"""Is told a table's name and how many of its rows are written so far."""
+"""Is told a table's name and how many of its rows are written so far; 0 where its figures begin to be computed."""
 
 
 def quiet(table: str, rows: int) -> None:

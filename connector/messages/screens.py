@@ -7,6 +7,7 @@ texts = Catalogue(
     en={
         "rate": "a second",
         "progress": "{address}: {records} records",
+        "rows_begin": "{name} …",
         "rows_done": "{name}: {rows} rows",
         "settling_persons": "Putting persons together: {done}",
         "settling_conversations": "Working out conversations: {done}",
@@ -75,6 +76,7 @@ texts = Catalogue(
     de={
         "rate": "je Sekunde",
         "progress": "{address}: {records} Datensätze",
+        "rows_begin": "{name} …",
         "rows_done": "{name}: {rows} Zeilen",
         "settling_persons": "Führe Personen zusammen: {done}",
         "settling_conversations": "Werte Gespräche aus: {done}",

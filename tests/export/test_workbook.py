@@ -310,6 +310,7 @@ def test_progress_is_told(store: Store, target: Path, clock: FakeClock) -> None:
         store, target, Request(zone=BERLIN), clock=clock, progress=lambda name, rows: told.append((name, rows))
     )
     assert ("orders", 7) in told
+    assert told.index(("orders", 7)) < told.index(("kpis", 0)), "figures take longest and come last"
 
 
 def test_a_comparison_has_columns_of_its_own(store: Store, target: Path, clock: FakeClock) -> None:

@@ -59,6 +59,7 @@ class _Sheets:
         self._workbook = workbook
         self._material = material
         self._request = material.request
+        self._progress = progress
         self._styles = Styles(workbook, self._request.language)
         self._row_sheets = RowSheets(workbook, self._styles, self._request.zone, progress, longest=longest)
         self._longest = longest
@@ -78,6 +79,7 @@ class _Sheets:
         for name, targets in self._targets.items():
             if name in TABLES:
                 self._held[name] = self._row_sheets.write(targets, material.rows(name))
+        self._progress("kpis", 0)
         figures = material.figures()
         shown: list[Figure] = []
         if "kpis" in self._targets:
@@ -85,8 +87,10 @@ class _Sheets:
             self._figures(figures, self._targets["kpis"][0])
         for name in family_sheets.NAMES:
             if name in self._targets:
+                self._progress(name, 0)
                 shown += _further(self._family(name), shown)
         if COHORTS in self._targets:
+            self._progress(COHORTS, 0)
             cohorts = material.cohorts()
             shown += cohorts.figures
             target, tiny = self._targets[COHORTS][0], self._request.options.samples.tiny
