@@ -21,7 +21,7 @@ from connector.instants import MINUTE
 from connector.order_numbers import MOST
 
 MISSED_AFTER = 30 * MINUTE
-"""A chat that nobody answered for so long was missed, even if the visitor is still there."""
+"""A reply so soon after the question counts even where the visitor had left by then."""
 
 _NOT_COUNTED = frozenset({"deleted", "spam", "merged"})
 _OVER = frozenset({"solved", "closed"})
@@ -189,8 +189,10 @@ class _Telling:
             return any(chat.missed for chat in chats)
         if first_customer is None:
             return False
-        ended = max((chat.closed_at for chat in chats if chat.closed_at is not None), default=0)
-        return first_reply is None or first_reply > max(ended, first_customer + MISSED_AFTER)
+        if first_reply is None:
+            return True
+        ends = [chat.closed_at for chat in chats if chat.closed_at is not None]
+        return bool(ends) and first_reply > max(*ends, first_customer + MISSED_AFTER)
 
     # --- solved (5.3, 5.4) -------------------------------------------------------------------------------------------
 

@@ -126,6 +126,7 @@ def test_work_and_the_people_in_it(desk: Desk) -> None:
         ((("09:00", "customer"),), "09:10", True, False),
         ((("09:00", "customer"), ("11:00", "agent")), "09:10", True, False),  # half an hour and the visit were over
         ((("09:00", "customer"), ("09:20", "agent")), "09:10", False, False),  # gone, yet within half an hour
+        ((("09:00", "customer"), ("09:40", "agent")), None, False, False),  # it goes on: the visitor was there
         ((("20:00", "customer"),), "20:10", False, True),  # nobody could be there
         ((("09:00", "agent"),), "09:10", False, False),  # the visitor said nothing
         ((("09:00", "customer"), ("09:01", "bot")), "09:10", False, False),  # a bot was enough
@@ -133,9 +134,10 @@ def test_work_and_the_people_in_it(desk: Desk) -> None:
     ],
 )
 def test_missed_and_offline(
-    desk: Desk, said: tuple[tuple[str, str], ...], ended: str, missed: bool, offline: bool
+    desk: Desk, said: tuple[tuple[str, str], ...], ended: str | None, missed: bool, offline: bool
 ) -> None:
-    desk.ticket("1", f"06-08 {said[0][0]}", channel="chat", state="closed", closed_at=at(f"06-08 {ended}"))
+    over = {"state": "closed", "closed_at": at(f"06-08 {ended}")} if ended else {}
+    desk.ticket("1", f"06-08 {said[0][0]}", channel="chat", **over)
     for when, role in said:
         desk.says("1", f"06-08 {when}", role)
     desk.tell(OFFICE)

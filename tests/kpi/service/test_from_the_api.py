@@ -36,6 +36,10 @@ from tests.kpi.books import BERLIN, at
 
 MONDAY = at("2024-03-04 10:00")
 NOW = at("2024-06-01 12:00")
+ROBOT = AGENTS[2]
+"""An agent's account that is a program, as the owner says."""
+CALENDAR = "service.clock=calendar"
+"""The pretend desk measures business minutes of its own."""
 Row = dict[str, Any]
 
 
@@ -72,7 +76,7 @@ class Account:
                 )
                 assert {run.status for run in runs} == {"ok"}, runs
         resolve(self.store, rules=IdentityRules(), clock=self.clock)
-        tell_conversations(self.store, rules=ServiceRules(), clock=self.clock)
+        tell_conversations(self.store, rules=ServiceRules(bots=(str(ROBOT),)), clock=self.clock)
         return self
 
     def figure(self, id: str, *options: str) -> Figure:
@@ -133,6 +137,13 @@ def _solved_in_silence(account: Account) -> None:
     reply(account, account.ticket(), 30, public=False, status="solved")
 
 
+def _bot_solved_it(account: Account) -> None:
+    ticket = account.ticket()
+    reply(account, ticket, 1, author=ROBOT, status="solved")
+    reply(account, ticket, 60, author=ticket["requester_id"], status="open")
+    reply(account, ticket, 90)
+
+
 CASES: dict[str, tuple[Callable[[Account], None], int, int, dict[str, int]]] = {
     "answered": (_plain, 1, 0, {}),
     "an internal note first": (_note_first, 1, 0, {}),
@@ -140,6 +151,7 @@ CASES: dict[str, tuple[Callable[[Account], None], int, int, dict[str, int]]] = {
     "an automatic reply first": (_automatic_first, 1, 0, {}),
     "an agent opened it": (_agent_started, 0, 0, {"agent_started": 1}),
     "no reply yet": (_unanswered, 0, 1, {}),
+    "reopened after a bot solved it": (_bot_solved_it, 1, 0, {}),
     "solved without a public reply": (_solved_in_silence, 0, 0, {"no_reply": 1}),
 }
 
@@ -148,7 +160,7 @@ CASES: dict[str, tuple[Callable[[Account], None], int, int, dict[str, int]]] = {
 def test_first_replies(account: Account, case: str) -> None:
     play, answered, unanswered, excluded = CASES[case]
     play(account)
-    figure = account.read().figure("frt", "service.clock=calendar")  # the desk measures business minutes of its own
+    figure = account.read().figure("frt", CALENDAR)
     assert (figure.n, figure.extra["unanswered"], figure.excluded) == (answered, unanswered, excluded)
     assert figure.value == (1800 if answered else None)
 
@@ -171,13 +183,67 @@ def test_solutions_and_first_contact(account: Account) -> None:
     }
     assert shares == {"recontact": (2, 4), "one_touch": (3, 4), "not_reopened": (3, 4), "survey": (2, 3)}
     assert account.figure("reopen_rate").numerator == 1
-    calendar = "service.clock=calendar"
-    assert account.figure("first_resolution_time", calendar).value == 3600
-    longest = account.figure("full_resolution_time", calendar).stats
+    assert account.figure("first_resolution_time", CALENDAR).value == 3600
+    longest = account.figure("full_resolution_time", CALENDAR).stats
     assert longest is not None
     assert longest.max == 25 * HOUR // SECOND
     assert account.figure("solved_volume").value == 4
     assert account.figure("backlog").value == 0
+
+
+def test_a_thank_you_another_channel_and_a_week_that_is_not_over(account: Account) -> None:
+    """Four solved tickets: thanked for, asked on in a chat, asked on after eight days, solved a day ago."""
+    for number in (1, 2, 3):
+        reply(account, account.ticket(number), 60, status="solved")
+    thanked = account.desk.tickets[101]
+    reply(account, thanked, 90, author=thanked["requester_id"], status="open")
+    account.desk.reply(thanked, AGENTS[0], MONDAY + 3 * HOUR, public=False, status="solved")
+    chat = Script(1, MONDAY + 6 * DAY, person(1, 2))
+    chat.asks("Immer noch kein Paket?")
+    account.chats.put(chat.ended(missed=True), MONDAY // SECOND)
+    account.ticket(3, MONDAY + 8 * DAY)
+    young = account.ticket(4, NOW - 2 * DAY)
+    account.desk.reply(young, AGENTS[0], NOW - DAY, status="solved")
+    account.read()
+    figure = account.figure("fcr")
+    assert (figure.numerator, figure.denominator, figure.excluded) == (2, 3, {"window_open": 1})
+    assert account.figure("fcr", "fcr.ignore_thanks=false").numerator == 1
+    assert account.figure("fcr", "fcr.days=14").numerator == 1
+    assert account.figure("reopen_rate").numerator == 1
+
+
+def test_who_waited_for_whom_and_what_was_closed_without_being_solved(account: Account) -> None:
+    ticket = account.ticket(1)
+    reply(account, ticket, 60, status="pending")
+    reply(account, ticket, 180, author=ticket["requester_id"], status="open")
+    reply(account, ticket, 200, public=False, status="hold")
+    reply(account, ticket, 240, status="solved")
+    reply(account, account.ticket(2), 120, status="closed")
+    account.desk.delete(account.ticket(3), MONDAY + DAY)
+    account.desk.merge(account.ticket(4, MONDAY + HOUR), account.desk.tickets[102], MONDAY + HOUR)
+    account.read()
+    waits = [account.figure(f"{side}_wait_time", CALENDAR).stats for side in ("requester", "agent")]
+    assert [stats.max // 60 for stats in waits if stats] == [120, 120]
+    assert account.figure("full_resolution_time", CALENDAR).value == 180 * 60  # of four and of two hours
+    volume = account.figure("contact_volume")
+    assert (volume.value, volume.excluded) == (2, {"deleted": 1, "merged": 1})
+
+
+def test_chats_that_found_nobody(account: Account) -> None:
+    """Answered at once, late but while the visitor was still there, and never."""
+    for number, waits in enumerate((60, 40 * 60, None), 1):
+        chat = Script(number, MONDAY, person(1, number))
+        chat.asks("Hallo?")
+        if waits is not None:
+            chat.wait(waits)
+            chat.joins(AGENTS[0])
+            chat.answers(Random(1))
+        account.chats.put(chat.wait(60).ended(missed=waits is None), MONDAY // SECOND + number)
+    account.read()
+    missed = account.figure("missed_chats")
+    assert (missed.numerator, missed.denominator) == (1, 3)
+    frt = account.figure("frt")
+    assert (frt.n, frt.stats.max if frt.stats else None, frt.extra["unanswered"]) == (2, 40 * 60, 1)
 
 
 def test_a_chat_and_its_ticket_are_one_conversation(account: Account) -> None:
@@ -193,6 +259,15 @@ def test_a_chat_and_its_ticket_are_one_conversation(account: Account) -> None:
     account.read()
     volume = account.figure("contact_volume")
     assert (volume.value, volume.excluded) == (1, {"merged": 1})
+
+
+def test_outside_opening_hours_nothing_passes(account: Account) -> None:
+    from adapters.zendesk.simulator.setup import SCHEDULES
+
+    account.desk.schedules = [dict(SCHEDULES[0], intervals=SCHEDULES[0]["intervals"][1:])]
+    account.desk.reply(account.ticket(when=at("2024-03-02 11:00")), AGENTS[0], at("2024-03-02 12:00"))
+    figure = account.read().figure("frt")
+    assert (figure.value, figure.n, figure.extra["stats_other"]["median"]) == (0, 1, 3600)
 
 
 def test_opening_hours_of_the_desk_itself_are_used(account: Account) -> None:
