@@ -14,10 +14,9 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from connector.instants import to_zone_text
+from connector.kpi.record import document, record
 from connector.messages import Message
 from connector.messages.kpi import KPI
-from connector.money import written
 
 Value = int | float | Decimal
 
@@ -233,69 +232,7 @@ class Figure:
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The record as JSON shows it: money as text, rates 0..1, spans in seconds, unknown as null."""
-        low, high, method = _interval(self.interval, self.currency)
-        record: dict[str, Any] = {
-            "id": self.id,
-            "label": self.label.render(language),
-            "value": _number(self.value, self.currency),
-            "unit": self.unit.value,
-            "numerator": _number(self.numerator, self.currency),
-            "denominator": _number(self.denominator, self.currency),
-            "n": self.n,
-            "ci_low": low,
-            "ci_high": high,
-            "ci_method": method,
-            "period_start": to_zone_text(self.start, self.zone),
-            "period_end": to_zone_text(self.end, self.zone),
-            "timezone": self.zone.key,
-            "filters": {name: list(values) for name, values in self.filters.items()},
-            "options": {name: _plain(value) for name, value in self.options.items()},
-            "currency": self.currency,
-            "flags": [str(flag) for flag in self.flags],
-            "excluded": dict(self.excluded),
-            "notes": [note.render(language) for note in self.notes],
-            "reason": self.reason.render(language) if self.reason else None,
-        }
-        if self.stats is not None:
-            record["stats"] = {
-                name: _number(getattr(self.stats, name), self.currency) for name in ("median", "mean", "p90", "max")
-            }
-        if self.parts is not None:
-            record["parts"] = {name: _number(value, self.currency) for name, value in self.parts.items()}
-        if self.table is not None:
-            record["table"] = _triangle(self.table, self.currency)
-        record |= {name: _deep(value, self.currency) for name, value in self.extra.items()}
-        if self.grouped:
-            record["group"] = dict(self.group) if self.group is not None else None
-        if self.compared:
-            record["previous"] = self._previous()
-            record["change"] = self._change(language)
-        return record
-
-    def _previous(self) -> dict[str, Any] | None:
-        if self.previous is None:
-            return None
-        return {
-            "value": _number(self.previous.value, self.currency),
-            "numerator": _number(self.previous.numerator, self.currency),
-            "denominator": _number(self.previous.denominator, self.currency),
-            "n": self.previous.n,
-            "period_start": to_zone_text(self.previous.start, self.zone),
-            "period_end": to_zone_text(self.previous.end, self.zone),
-        }
-
-    def _change(self, language: str) -> dict[str, Any] | None:
-        if self.change is None:
-            return None
-        low, high, method = _interval(self.change.interval, None)
-        return {
-            "value": self.change.value,
-            "unit": self.change.unit,
-            "ci_low": low,
-            "ci_high": high,
-            "ci_method": method,
-            "reason": self.change.reason.render(language) if self.change.reason else None,
-        }
+        return record(self, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,74 +268,4 @@ class Evaluation:
 
     def to_json(self, language: str | None = None) -> dict[str, Any]:
         """The JSON document, in `language` or that of the question."""
-        language = language or self.language
-        document: dict[str, Any] = {
-            "generated_at": to_zone_text(self.generated_at, self.zone),
-            "timezone": self.zone.key,
-            "period": {"from": to_zone_text(self.start, self.zone), "to": to_zone_text(self.end, self.zone)},
-            "compare": None
-            if self.compare is None
-            else {
-                "kind": self.compare.kind,
-                "from": to_zone_text(self.compare.start, self.zone),
-                "to": to_zone_text(self.compare.end, self.zone),
-            },
-            "results": [figure.to_json(language) for figure in self.figures],
-        }
-        if self.left_out:
-            document["left_out"] = [{"id": one.id, "reason": one.reason.render(language)} for one in self.left_out]
-        return document
-
-
-def _number(value: Value | None, currency: str | None) -> int | float | str | None:
-    """A number as JSON takes it: money as text with the currency's digits, all else as it is."""
-    return written(value, currency) if isinstance(value, Decimal) else value
-
-
-def _deep(value: Any, currency: str | None) -> Any:
-    """A further field as JSON takes it, whatever it holds."""
-    if isinstance(value, Mapping):
-        return {name: _deep(one, currency) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_deep(one, currency) for one in value]
-    return _number(value, currency)
-
-
-def _interval(interval: Interval | None, currency: str | None) -> tuple[Any, Any, str | None]:
-    if interval is None:
-        return None, None, None
-    return _number(interval.low, currency), _number(interval.high, currency), interval.method
-
-
-def _cells(cells: Sequence[Cell | None], currency: str | None) -> list[dict[str, Any] | None]:
-    return [None if cell is None else _cell(cell, currency) for cell in cells]
-
-
-def _cell(cell: Cell, currency: str | None) -> dict[str, Any]:
-    further = {"value": _number(cell.value, currency), "of": cell.of}
-    return {"active": cell.active, "rate": cell.rate} | {
-        name: value for name, value in further.items() if value is not None
-    }
-
-
-def _triangle(table: Triangle, currency: str | None) -> dict[str, Any]:
-    return {
-        "columns": list(table.columns),
-        "rows": [{"cohort": row.cohort, "size": row.size, "cells": _cells(row.cells, currency)} for row in table.rows],
-        "average": {"size": table.average.size, "cells": _cells(table.average.cells, currency)},
-        "grain": table.grain,
-        "measure": table.measure,
-        "cumulative": table.cumulative,
-        "by": table.by,
-    }
-
-
-def _plain(value: Any) -> Any:
-    """An option's value with nothing but JSON's own types."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value
+        return document(self, language or self.language)

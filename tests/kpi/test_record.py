@@ -10,7 +10,8 @@ import pytest
 
 from connector.kpi.options import KpiOptions
 from connector.kpi.registry import chosen
-from connector.kpi.result import Figure, Flag, Interval, Unit
+from connector.kpi.result import EXTRA, Figure, Flag, Interval, Unit
+from connector.kpi.shop.customer_figures import CUSTOMERS
 from connector.kpi.shop.figures import SHOP
 from connector.messages.kpi import KPI
 from tests.kpi.books import Books
@@ -44,12 +45,13 @@ def busy(both: Books) -> Books:
 
 def test_every_figure_is_a_whole_record_and_valid_json(busy: Books) -> None:
     for more in ({}, {"compare": "year", "period": "2024"}, {"by": "country", "compare": "previous"}):
-        answer = busy.ask(*(kpi.id for kpi in SHOP), **more)
+        answer = busy.ask(*(kpi.id for kpi in (*SHOP, *CUSTOMERS)), **more)
         for language in ("en", "de"):
             text = json.dumps(answer.to_json(language), allow_nan=False)
             for record in json.loads(text)["results"]:
                 assert record.keys() >= RECORD
-                assert ("group" in record) == ("by" in more)
+                assert record.keys() - RECORD <= {*EXTRA, "stats", "parts", "table", "group", "previous", "change"}
+                assert ("group" in record) == ("by" in more or record["id"] == "rfm")  # which comes in segments
                 assert ("change" in record) == ("compare" in more)
                 assert record["value"] is not None or record["flags"], record
                 if record["unit"] == "rate" and record["value"] is not None:
