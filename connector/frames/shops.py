@@ -68,13 +68,14 @@ def read_shops(connection: Connection) -> Shops:
     states = connection.execute(
         text("SELECT source_id, stream, last_success_at, error_class FROM stream_states ORDER BY source_id, stream")
     ).all()
+    names = {row[0]: row[1] for row in sources}
     return Shops(
-        names={row[0]: row[1] for row in sources},
+        names=names,
         currencies={row[0]: row[2] for row in sources if row[2]},
         syncs=tuple(
             Sync(row[0], row[1], row[2], row[3] != StreamNotOffered.__name__)
             for row in states
-            if row[0] in {source[0] for source in sources}
+            if row[0] in names
         ),
     )
 

@@ -23,7 +23,7 @@ class Kpi:
     subject: ClassVar[str]
 
     id: str
-    family: str  # the part of the definitions it belongs to: orders, refunds, customers, retention, repeat, cohorts
+    family: str  # the part of the definitions it belongs to: orders, refunds, customers, retention, repeat, cohorts, …
     unit: Unit
     function: str  # "module:function" below connector.kpi, resolved when it is computed
     dimensions: tuple[str, ...] = ()  # the filters and breakdowns that fit

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from connector.frames.shops import Known
 from connector.kpi.result import Flag
@@ -24,8 +24,15 @@ if TYPE_CHECKING:
     from connector.kpi.period import Period
     from connector.kpi.question import Question
 
+V = TypeVar("V", str, int, str | int)
+
 Condition = tuple[str, tuple[str | int | None, ...]]
 """A column, and the values of it that are wanted; None among them stands for rows without a value."""
+
+
+def in_order(values: Iterable[V | None]) -> list[V | None]:
+    """The values of a breakdown, ascending; no value comes last."""
+    return sorted(values, key=lambda value: (value is None, 0 if value is None else value))
 
 
 class Subject(Protocol):

@@ -104,6 +104,18 @@ def test_one_row_per_value_and_a_total_of_the_raw_rows(books: Books) -> None:
     ]
 
 
+def test_an_empty_text_is_a_value_like_any_other(books: Books) -> None:
+    """Orders that a plugin made may name no way of payment by an empty text."""
+    from sqlalchemy import update
+
+    from connector.model import Order
+
+    with books.store.write() as connection:
+        connection.execute(update(Order).where(Order.payment_method == "card").values(payment_method=""))  # type: ignore[arg-type]
+    groups = [(row.group or {}).get("payment_method") for row in books.ask("orders", by="payment_method").figures[:-1]]
+    assert groups == ["", "invoice", None]
+
+
 def test_sources_by_name(books: Books) -> None:
     rows = books.ask("orders", by="source").figures
     assert [(row.group, row.value) for row in rows] == [({"source": "shop"}, 3), ({"source": "outlet"}, 1), (None, 4)]

@@ -21,7 +21,7 @@ from connector.kpi.dimensions import Dimension
 from connector.kpi.period import Period
 from connector.kpi.question import Question
 from connector.kpi.result import Flag
-from connector.kpi.subject import Condition
+from connector.kpi.subject import Condition, in_order
 from connector.messages import Message
 from connector.messages.kpi import KPI
 
@@ -139,9 +139,8 @@ class Abandonment:
 
     def values(self, kpi: Kpi, view: View, by: Dimension) -> Iterator[tuple[Condition, str | None]]:
         column = COLUMNS[by.name]
-        found = view.rows[column].unique().to_list()
-        for value in sorted(found, key=lambda value: (value is None, value or 0)):
-            shown = self._shops.names.get(value) if column == "source_id" else value
+        for value in in_order(view.rows[column].unique()):
+            shown = self._shops.names.get(value) if isinstance(value, int) else value
             yield (column, (value,)), None if shown is None else str(shown)
 
     def currencies(self, kpi: Kpi, views: Iterable[View]) -> Sequence[str | None]:

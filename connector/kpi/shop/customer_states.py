@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
@@ -80,7 +79,7 @@ def _each_currency(scope: Scope, compute: Callable[[Scope], pl.DataFrame]) -> pl
     """What is computed for one currency at a time, one below the other."""
     frames = []
     for currency in bought(scope)["currency"].unique().sort(nulls_last=True):
-        narrow = replace(scope, conditions=(*scope.conditions, ("currency", (currency,))), _kept={})
+        narrow = scope.narrowed(("currency", (currency,)))
         frames.append(compute(narrow).with_columns(currency=pl.lit(currency, dtype=pl.String)))
     return pl.concat(frames) if frames else compute(scope).with_columns(currency=pl.lit(None, dtype=pl.String))
 

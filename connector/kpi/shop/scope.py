@@ -15,7 +15,7 @@ from connector.kpi.result import Flag
 from connector.kpi.shop.contents import CONTENT, ORDER, REFUND, on_lines, values_in, values_of_lists
 from connector.kpi.shop.history import ATTRIBUTION, PAID_IN, History, first_touch
 from connector.kpi.shop.meeting import CANCELLED, LINES, ORDERS, REFUNDED, REFUNDS, Meeting
-from connector.kpi.subject import Condition
+from connector.kpi.subject import Condition, in_order
 from connector.messages import Message
 from connector.messages.kpi import KPI
 
@@ -38,7 +38,7 @@ class Scope:
     conditions: tuple[Condition, ...] = ()
     wider: Scope | None = field(default=None, repr=False, compare=False)
     """A scope of one condition less and the same period, which this one is cut out of."""
-    _kept: dict[Callable[[Scope], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[Callable[[Scope], Any], Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def observed(self) -> int:
@@ -126,7 +126,7 @@ class Scope:
             for frame in (frame for frame in frames if column in frame.columns or column == "customer_type"):
                 values = frame.select(self._column(column).alias("value"))["value"]
                 found |= values_of_lists(values) if values.dtype == pl.List(pl.String) else set(values.unique())
-        return sorted(found, key=lambda value: (value is None, value or 0))
+        return in_order(found)
 
     @property
     def notes(self) -> tuple[Message, ...]:

@@ -17,7 +17,7 @@ from connector.kpi.dimensions import Dimension
 from connector.kpi.period import Period
 from connector.kpi.question import Question
 from connector.kpi.result import Flag
-from connector.kpi.subject import Condition
+from connector.kpi.subject import Condition, in_order
 from connector.kpi.surveys import answers as shaping
 from connector.kpi.surveys import rows as behind
 from connector.kpi.surveys.effort import SCALES
@@ -110,8 +110,8 @@ class Surveys:
         column = COLUMNS[by.name]
         rows = view.offered if _survey(kpi).offers else view.rows
         held = rows[column].explode() if column in LISTS else rows[column]
-        for value in sorted(held.unique().to_list(), key=lambda value: (value is None, value or 0)):
-            shown = self._shops.names.get(value) if column == "source_id" else value
+        for value in in_order(held.unique()):
+            shown = self._shops.names.get(value) if isinstance(value, int) else value
             yield (column, (value,)), None if shown is None else str(shown)
 
     def currencies(self, kpi: Kpi, views: Iterable[Scope]) -> Sequence[str | None]:
