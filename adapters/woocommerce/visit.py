@@ -17,6 +17,8 @@ from connector.errors import AccessRefused, NotFound, SourceError, StreamNotOffe
 from connector.messages import Message
 from connector.transport import Request, Transport
 
+_FAILED = frozenset({500, 502, 503, 504})
+
 
 def visit(settings: WooCommerceSettings, http: Transport, streams: Sequence[str]) -> SourceInfo:
     """First without the key (is this WooCommerce, in which zone?), then with it, stream by stream."""
@@ -74,9 +76,10 @@ def _access(http: Transport, stream: str) -> StreamAccess:
 
 
 def _value(http: Transport, path: str, *keys: str) -> str | None:
-    """One value that is good to know; hosts that refuse or are slow to tell it do not fail the check."""
+    """One value that is good to know. Hosts that refuse it, fail at it or are slow do not hold up the check."""
+    request = Request(API + path, expect="object", accept=_FAILED, patience=1)
     try:
-        value: Any = http.fetch(Request(API + path, expect="object")).json()
+        value: Any = http.fetch(request).json()
     except SourceError:
         return None
     for key in keys:
@@ -87,5 +90,5 @@ def _value(http: Transport, path: str, *keys: str) -> str | None:
 def _zone(name: str | None) -> str | None:
     try:
         return ZoneInfo(name).key if name else None
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return None

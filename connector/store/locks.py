@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from connector.errors import SourceBusy, StoreError
 from connector.instants import to_datetime
@@ -101,7 +102,8 @@ def _advisory(store: Store, key: str, wait: bool) -> Iterator[bool]:
         try:
             yield got
         finally:
-            if got and not connection.invalidated:
-                connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
+            with suppress(DBAPIError):  # a connection that was lost has lost its lock too
+                if got and not connection.invalidated:
+                    connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
     finally:
         connection.close()

@@ -256,7 +256,8 @@ def aside_row(source_id: int, stream: Stream, entry: SetAsideRecord, language: s
 def _counts(entry: SetAsideRecord, page: Mapping[str, Record], before: Before) -> bool:
     """Whether a record set aside is the latest word on it: not older than what is stored or set aside of it."""
     reading = Reading(entry.read_at, entry.updated_at)
-    known, aside, now = before.known.get(entry.id), before.aside.get(entry.id), page.get(entry.id)
+    record_id = clean(entry.id)
+    known, aside, now = before.known.get(record_id), before.aside.get(record_id), page.get(record_id)
     return (
         (known is None or supersedes(reading, known))
         and (aside is None or supersedes(reading, aside))

@@ -12,7 +12,6 @@ from connector.messages.sync import texts
 from connector.privacy.erased import read as read_erased
 from connector.store import Store, state
 from connector.store.locks import source_lock
-from connector.store.runs import interrupt_stale_runs
 from connector.sync.outcome import Progress, RunError, RunResult
 from connector.sync.stream import Mode, StreamRun
 from connector.transport import Transport
@@ -59,7 +58,6 @@ def sync_source(
     try:
         with source_lock(store, name):
             source_id = state.ensure_source(store, name, adapter=adapter_name, url=url)
-            interrupt_stale_runs(store, name)
             erased = read_erased(store)
             try:
                 _make_acquaintance(store, source_id, name, adapter)

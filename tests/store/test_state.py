@@ -7,9 +7,10 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from connector.contract import SourceInfo
-from connector.errors import SourceBusy
+from connector.errors import SourceBusy, StoreError
 from connector.instants import DAY
 from connector.messages.store import texts
 from connector.simulation.clock import FakeClock
@@ -153,6 +154,25 @@ def test_a_source_is_busy_for_other_threads_too(store: Store) -> None:
         thread.start()
         thread.join()
     assert [type(error) for error in refused] == [SourceBusy]
+
+
+def test_what_ended_a_sync_is_told_though_the_lock_was_lost_with_the_connection(
+    store: Store, new_store: Callable[[], Store]
+) -> None:
+    if store.dialect == "sqlite":
+        pytest.skip("its lock is a file")
+    lost = StoreError(texts("pg_lost", name=store.name))
+
+    def sync() -> None:
+        with source_lock(store, "shop"):
+            with new_store().write() as other:
+                others = "datname = current_database() AND pid <> pg_backend_pid()"
+                other.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+            raise lost
+
+    with pytest.raises(StoreError) as told:
+        sync()
+    assert told.value is lost
 
 
 def test_the_lock_is_free_again_after_a_failure(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,21 @@ def test_a_key_without_rights_is_noted_stream_by_stream(there: World) -> None:
     transport.close()
     assert not any(one.readable for one in info.streams)
     assert {one.reason.key for one in info.streams if one.reason} == {"no_rights"}
+
+
+def test_a_shop_that_fails_at_telling_its_version_holds_nothing_up(there: World) -> None:
+    def failing(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if "system_status" not in environ["PATH_INFO"]:
+            return there.simulator(environ, start_response)
+        start_response("500 Internal Server Error", [("Content-Type", "text/html")])
+        return [b"<html>critical error</html>"]
+
+    with LoopbackServer(failing) as server:
+        adapter, transport = there.build(url=server.address)
+        info = adapter.check()
+        transport.close()
+    assert (info.version, info.currency) == (None, "EUR")
+    assert there.clock.slept == []
 
 
 @pytest.mark.parametrize(
