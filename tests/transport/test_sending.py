@@ -122,12 +122,13 @@ def test_ways_to_prove_who_asks(serve: Serve, reach: Reach) -> None:
     assert "authorization" not in anonymous.headers
 
 
-@pytest.mark.parametrize("token", ["two\nlines", "tökén→", "\r", " leading"])
+@pytest.mark.parametrize("token", ["two\nlines", "tökén→", "\r", "x\r\n y"])
 def test_a_key_that_cannot_be_sent_is_said(token: str, serve: Serve, reach: Reach) -> None:
-    auth = BearerAuth(token) if token != " leading" else BearerAuth("x\r\n y")
+    server = serve(lambda _: rows())
     with pytest.raises(SettingsError) as raised:
-        reach(serve(lambda _: rows())).configured(auth=auth).fetch(Request("a"))
-    assert token.strip() not in str(raised.value.message) or not token.strip()
+        reach(server).configured(auth=BearerAuth(token)).fetch(Request("a"))
+    assert token not in str(raised.value.message)
+    assert not server.received
 
 
 def test_a_body_may_be_sent(serve: Serve, reach: Reach) -> None:
@@ -177,7 +178,7 @@ def test_a_refusal_does_not_cost_the_connection(serve: Serve, reach: Reach) -> N
 
 
 def test_views_share_the_counters(serve: Serve, reach: Reach) -> None:
-    body = b'[{"id":1}]' * 1
+    body = b'[{"id":1}]'
     server = serve(lambda one: packed(body) if one.target == "/packed" else answer(body))
     transport = reach(server)
     transport.configured(auth=BearerAuth("x")).fetch(Request("plain"))
