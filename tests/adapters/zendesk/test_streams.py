@@ -337,6 +337,21 @@ def test_opening_hours_count_from_monday_in_a_zone_that_is_known(there, clock: F
     assert HOLIDAYS[8802] == json.loads(overseas["holidays"]) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "ours"),
+    [
+        ([(0, 10_080)], [[8640, 18_720]]),  # around the clock: from Sunday on over the end of our week
+        ([(1320, 1560)], [[9960, 10_200]]),  # from Sunday evening to Monday morning
+        ([(1440, 1500), (1500, 1560), (1530, 1600)], [[0, 160]]),
+        ([(1500, 1500)], []),
+    ],
+)
+def test_hours_over_the_end_of_the_week_and_hours_that_touch(said, ours, clock: FakeClock) -> None:
+    intervals = [{"start_time": begin, "end_time": end} for begin, end in said]
+    row = rows(SCHEDULES, {"id": 1, "time_zone": "Berlin", "intervals": intervals}, clock)[0]
+    assert json.loads(row["intervals"]) == ours
+
+
 def test_a_schedule_with_a_holiday_of_no_known_shape_is_named_and_the_others_come(there, clock: FakeClock) -> None:
     desk, server = there
     adapter = connected(server.address, clock)
