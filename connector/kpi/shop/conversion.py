@@ -7,12 +7,12 @@ ways of dating refunds agree in total. What has no rate is left out of figures o
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from connector.instants import local_day
+from connector.instants import EPOCH
 from connector.kpi.rates import Rates
 from connector.kpi.shop.history import ORDER, PAID_IN, History, days_of
 
@@ -54,21 +54,18 @@ def converted(history: History, rates: Rates) -> History:
 
 def _with_rate(rows: pl.DataFrame, rates: Rates, zone: ZoneInfo) -> pl.DataFrame:
     """Rows with `per_unit`: units of their currency per unit of the report currency, times SCALE; null without one."""
-    if rows.is_empty():
-        return rows.with_columns(per_unit=pl.lit(None, dtype=pl.Int64))
-    first = local_day(int(rows["at"].min()), zone)  # type: ignore[arg-type]
     own = pl.col("rate") if "rate" in rows.columns else pl.lit(None, dtype=pl.Int64).alias("rate")
     keyed = rows.with_columns(days_of(rows["at"], zone).alias("day"), own)
     key = ["source_id", "currency", "day", "rate"]
     cases = keyed.select(key).unique()
-    found = [_scaled(rates, first, *case) for case in cases.iter_rows()]
+    found = [_scaled(rates, *case) for case in cases.iter_rows()]
     cases = cases.with_columns(pl.Series("per_unit", found, dtype=pl.Int64))
     joined = keyed.join(cases, on=key, how="left", nulls_equal=True, maintain_order="left")
     return joined.drop("day", *([] if "rate" in rows.columns else ["rate"]))
 
 
-def _scaled(rates: Rates, first: date, source: int, currency: str | None, day: int, own: int | None) -> int | None:
-    rate = rates.per_unit(source, currency, first + timedelta(days=day), own)
+def _scaled(rates: Rates, source: int, currency: str | None, day: int, own: int | None) -> int | None:
+    rate = rates.per_unit(source, currency, EPOCH.date() + timedelta(days=day), own)
     scaled = round(rate * SCALE) if rate is not None else 0
     return scaled if 0 < scaled < 2**63 else None
 

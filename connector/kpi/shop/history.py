@@ -13,7 +13,7 @@ import polars as pl
 
 from connector.frames.lines import Contents
 from connector.frames.reading import Frames
-from connector.instants import day_start, local_day
+from connector.instants import EPOCH, day_start, local_day
 from connector.kpi.options import KpiOptions
 from connector.money import to_micros
 
@@ -81,8 +81,6 @@ class History:
 
         Option `orders.merge`; orders without a person stay as they are.
         """
-        if self.orders.is_empty():
-            return self
         person = pl.col("person_id")
         day = days_of(self.orders["at"], self.zone)
         own = self.orders.with_columns(day=day)
@@ -149,11 +147,14 @@ def first_touch(column: str) -> str:
 
 
 def days_of(instants: pl.Series, zone: ZoneInfo) -> pl.Series:
-    """The local day of each instant (microseconds UTC), counted from the earliest one's. Not for no instants."""
+    """The number of each instant's local day since 1970 (instants in microseconds UTC)."""
+    if instants.is_empty():
+        return instants
     earliest, latest = (local_day(int(bound), zone) for bound in (instants.min(), instants.max()))  # type: ignore[arg-type]
     days = [earliest + timedelta(days=number) for number in range((latest - earliest).days + 1)]
     starts = pl.Series([day_start(day, zone) for day in days], dtype=pl.Int64)
-    return starts.search_sorted(instants, side="right").cast(pl.Int64) - 1
+    before = (earliest - EPOCH.date()).days - 1
+    return starts.search_sorted(instants, side="right").cast(pl.Int64) + before
 
 
 def fully_refunded(refunds: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from connector.instants import EPOCH, local_day
+from connector.kpi.shop.history import days_of
 from connector.kpi.shop.scope import Scope
 from connector.kpi.shop.worth import documents
 
@@ -59,10 +60,9 @@ def purchase_days(scope: Scope) -> PurchaseDays:
     """Of all orders up to the period's end. Several orders of one day are one purchase (`orders.merge: day`)."""
     zone = scope.history.zone
     last = (local_day(min(scope.end - 1, scope.observed), zone) - EPOCH.date()).days
-    local = pl.from_epoch("at", time_unit="us").dt.replace_time_zone("UTC").dt.convert_time_zone(zone.key)
+    bought = documents(scope)
     days = (
-        documents(scope)
-        .select("person_id", "net", day=local.dt.date().cast(pl.Int32).cast(pl.Int64))
+        bought.select("person_id", "net", day=days_of(bought["at"], zone))
         .filter(pl.col("day") <= last)
         .group_by("person_id", "day")
         .agg(pl.col("net").sum())
