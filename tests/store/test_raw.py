@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from connector.contract import Record
 from connector.errors import StoreError
 from connector.store import Store
 from connector.store import raw as raw_module
-from connector.store.raw import compressor, dictionary_version, iterate, train_dictionary
+from connector.store.raw import compressor, decompress, dictionary_version, iterate, train_dictionary
 from connector.store.write import save_page
 from tests.store.shop import ORDERS, normalise, order, rows
 
@@ -26,11 +25,9 @@ def dictionary(tmp_path: Path) -> Path:
     return path
 
 
-def test_records_come_back_as_they_were_in_the_order_of_their_ids(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_records_come_back_as_they_were_in_the_order_of_their_ids(store: Store) -> None:
     records = [order(str(n), n, total=n, updated_at=n, stamp="s", locator="l") for n in range(10)]
-    save_page(store, 1, ORDERS, records, cursor=None, normalise=normalise)
+    save_page(store, 1, ORDERS, records[::-1], cursor=None, normalise=normalise)
     assert list(iterate(store, 1, ORDERS)) == records
 
 
@@ -89,13 +86,20 @@ def test_threads_compress_side_by_side(dictionary: Path) -> None:
     for thread in threads:
         thread.join()
     assert all(result == results[0] for result in results.values())
-    assert [raw_module.decompress(data, dictionary, 1) for data in results[0]] == payloads
+    assert [decompress(data, dictionary, 1) for data in results[0]] == payloads
 
 
-def test_reading_all_records_holds_a_chunk_at_a_time(store: Store) -> None:
-    records = [
-        Record(f"{n:04}", json.dumps({"total": 1, "lines": [], "x": "y" * 2000}).encode(), 1) for n in range(1500)
-    ]
+def test_reading_all_records_holds_a_chunk_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [order(f"{n:04}") for n in range(raw_module.CHUNK + 1)]
     save_page(store, 1, ORDERS, records, cursor=None, normalise=normalise)
-    first = next(iterate(store, 1, ORDERS))
-    assert first == records[0]
+    unpacked: list[bytes] = []
+
+    def watched(payload: bytes, dictionary: Path | None, version: int) -> bytes:
+        unpacked.append(payload)
+        return decompress(payload, dictionary, version)
+
+    monkeypatch.setattr(raw_module, "decompress", watched)
+    reading = iterate(store, 1, ORDERS)
+    assert next(reading) == records[0]
+    assert len(unpacked) == raw_module.CHUNK
+    assert [records[0], *reading] == records

@@ -58,6 +58,14 @@ def test_saving_the_same_again_changes_nothing(store: Store) -> None:
     assert everything(store) == before
 
 
+def test_expecting_what_is_new_changes_nothing_where_it_is_not(store: Store) -> None:
+    save(store, order("7", 1, lines=("a", "b")))
+    page = [order("7", 2, lines=("b",)), order("8", 2)]
+    assert save(store, *page, expect_new=True) == PageResult(inserted=1, updated=1)
+    assert rows(store, "SELECT order_id, line_id FROM order_lines ORDER BY 1") == [("7", "b"), ("8", "1")]
+    assert save(store, *page, expect_new=True) == PageResult(unchanged=2)
+
+
 def test_a_changed_record_replaces_its_rows_and_keeps_its_person(store: Store) -> None:
     save(store, order("7", 1, lines=("a", "b")))
     change(store, "UPDATE orders SET person_id = 41")
