@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from adapters.zendesk import wire
 from adapters.zendesk.exports import Exports
 from adapters.zendesk.lists import API, Params, next_place, page
+from adapters.zendesk.messages import texts
 from adapters.zendesk.position import Position, position_of
 from adapters.zendesk.records import Items, log_records
+from adapters.zendesk.refusals import said_absent
 from connector import lenient
 from connector.contract import Cursor, Page
+from connector.errors import UnexpectedPayload
 from connector.instants import from_utc_text
 from connector.transport import Request, Transport
 
@@ -106,6 +109,8 @@ class ConversationLogs:
             path = f"{API}tickets/{ticket}/conversation_log"
             answer = self._http.fetch(Request(path, params, expect="object", budget=LOG, accept=frozenset({404})))
             if answer.status == 404:
+                if not said_absent(answer):
+                    raise UnexpectedPayload(texts("no_desk"), texts("no_desk_advice"))
                 return  # deleted since it was listed
             yield log_records(answer, ticket, created)
             following = next_place(answer, place)

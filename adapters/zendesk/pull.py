@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from adapters.zendesk import wire
 from adapters.zendesk.conversation_log import ConversationLogs
@@ -17,7 +18,7 @@ from adapters.zendesk.settings import ZendeskSettings
 from adapters.zendesk.ticket_events import children
 from connector import lenient
 from connector.contract import Cursor, Page, Record, Unreadable
-from connector.instants import DAY, EPOCH, SECOND, from_datetime
+from connector.instants import DAY, SECOND, day_start
 from connector.transport import Answer, Transport
 
 _ENGAGEMENTS_KEPT = 90 * DAY  # reference, "Omnichannel Engagements"
@@ -30,7 +31,7 @@ class Walker:
 
     def __init__(self, settings: ZendeskSettings, http: Transport) -> None:
         day = settings.history_from
-        since = from_datetime(EPOCH.replace(year=day.year, month=day.month, day=day.day)) // SECOND if day else 0
+        since = day_start(day, ZoneInfo("UTC")) // SECOND if day else 0
         self.lists = Lists(http, settings.page_size, since)
         self._exports = Exports(http, settings.page_size, since)
         self._logs = ConversationLogs(http, self._exports)

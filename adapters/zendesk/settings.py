@@ -30,12 +30,11 @@ class ZendeskSettings(SourceSettings):
 
     @model_validator(mode="after")
     def _one_way_in(self) -> Self:
-        by_client = self.client_id and (self.client_secret or self.refresh_token)
-        if not (self.access_token or by_client or (self.email and self.api_token)):
+        if self.uses_api_token and not (self.email and self.api_token):
             raise Unfit(texts("no_login"))
         return self
 
     @property
     def uses_api_token(self) -> bool:
-        """Whether the login is by an API token, the kind that ends."""
-        return not self.access_token and not self.client_id
+        """Whether the login is by an API token, the kind that ends: where nothing better is given."""
+        return not (self.access_token or (self.client_id and (self.client_secret or self.refresh_token)))

@@ -86,7 +86,7 @@ class ZendeskChat:
         for one, answer in zip(chosen, self._http.fetch_in_order(requests), strict=True):
             if answer.status == 404:
                 if not absent(answer):
-                    raise UnexpectedPayload(texts("not_understood", reason="404"), texts("no_chat_advice"))
+                    raise UnexpectedPayload(texts("no_chat"), texts("no_chat_advice"))
                 yield one, None
             else:
                 record = agent_record(answer.raw_object(), answer)

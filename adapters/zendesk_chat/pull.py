@@ -11,6 +11,7 @@ A cursor is a `Position` in JSON.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -20,7 +21,7 @@ from adapters.zendesk_chat.settings import ZendeskChatSettings
 from connector import lenient
 from connector.contract import Cursor, Page, Record, Unreadable
 from connector.errors import UnexpectedPayload
-from connector.instants import EPOCH, MINUTE, SECOND, from_datetime, from_utc_text
+from connector.instants import MINUTE, SECOND, day_start, from_utc_text
 from connector.transport import Answer, Request, Transport
 
 OVERLAP = 10 * MINUTE
@@ -53,7 +54,7 @@ class Walker:
         self._prefix = settings.prefix
         self.page_size = settings.page_size or LARGEST_PAGE
         day = settings.history_from
-        self._from = from_datetime(EPOCH.replace(year=day.year, month=day.month, day=day.day)) if day else 0
+        self._from = day_start(day, ZoneInfo("UTC")) if day else 0
 
     def export(self, limit: int, start_time: int, start_id: str | None) -> Request:
         """A page of the export. Stamps are whole seconds, whatever the reference's table says of microseconds."""

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from adapters.zendesk import Zendesk
+from adapters.zendesk.simulator import API_TOKEN, EMAIL
 from adapters.zendesk.streams import GROUPS, USERS
 from connector.errors import AccessRefused
 from connector.messages import LANGUAGES
@@ -131,8 +132,9 @@ def test_without_a_place_for_the_successor_the_token_is_not_used(there, clock, t
     assert desk.refresh == FIRST
 
 
-def test_an_api_token_is_warned_of_when_checked(there, clock) -> None:
+@pytest.mark.parametrize("client", [None, "connector"])  # without a secret a client is no way in
+def test_an_api_token_is_warned_of_when_checked(client: str | None, there, clock) -> None:
     _, server = there
-    login = {"client_id": None, "client_secret": None, "email": "admin@example.test", "api_token": "pretend-api-token"}
+    login = {"client_id": client, "client_secret": None, "email": EMAIL, "api_token": API_TOKEN}
     adapter = connected(server.address, clock, **login)
     assert any("2027-04-30" in str(warning) for warning in adapter.check().warnings)

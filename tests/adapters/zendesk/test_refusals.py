@@ -94,6 +94,10 @@ def test_a_log_that_is_gone_is_passed_and_one_that_is_refused_skips_its_stream(t
     everything(adapter, TICKETS)
     desk.tickets[talked[0]]["status"] = "deleted"
     assert {record.content.ticket_id for record in everything(adapter, LOGS)[0]} == set(talked[1:])
+    everything(adapter, TICKETS)
+    desk.instead = [(404, "<html>Nothing here</html>")]
+    with pytest.raises(UnexpectedPayload):  # a web server says nothing of a log
+        everything(adapter, LOGS)
     desk.refused.add("conversation_log")
     with pytest.raises(StreamNotOffered):
         everything(connected(server.address, clock), LOGS)

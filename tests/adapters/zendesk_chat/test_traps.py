@@ -9,7 +9,7 @@ import pytest
 from adapters.zendesk_chat import AGENTS, CHATS
 from adapters.zendesk_chat.settings import ZendeskChatSettings
 from adapters.zendesk_chat.simulator import ZendeskChatAccount
-from connector.contract import Record
+from connector.contract import Record, Wanted
 from connector.errors import AccessRefused, UnexpectedPayload
 from connector.instants import MINUTE, SECOND, from_utc_text
 from connector.model import Conversation, ConversationEvent, Message, SurveyAnswer
@@ -140,6 +140,18 @@ def test_one_list_that_is_refused_does_not_end_the_check(account, clock: FakeClo
     made.refused.add("agents")
     access = {one.stream: one.readable for one in connected(server.address, clock).check().streams}
     assert access == {"agents": False, "chats": True}
+
+
+def test_one_who_is_asked_for_singly_and_is_not_there(account, clock: FakeClock) -> None:
+    made, server = account
+    adapter = connected(server.address, clock)
+    found = dict(adapter.read(AGENTS, [Wanted("9001"), Wanted("1")]))
+    assert found[Wanted("1")] is None
+    assert found[Wanted("9001")] is not None
+    made.instead = [(404, "<html>Nothing here</html>")]
+    with pytest.raises(UnexpectedPayload) as refused:
+        list(adapter.read(AGENTS, [Wanted("9001")]))
+    assert "Messaging" in str(refused.value.advice)
 
 
 def test_an_account_that_moved_to_messaging_is_told_so(clock: FakeClock) -> None:
