@@ -43,17 +43,24 @@ class TokenVault:
 
         That is found out first: a token that is used before its successor can be saved would lock the owner out.
         """
+        lock = FileLock(self.file.with_name(f".{self.file.name}.lock"), timeout=PATIENCE)
         try:
-            with FileLock(self.file.with_name(f".{self.file.name}.lock"), timeout=PATIENCE):
-                self._write(self._all())
-                yield
+            lock.acquire()
         except Timeout:
             raise SettingsError(texts("held", file=self.file), texts("held_advice")) from None
         except OSError as error:
-            raise SettingsError(texts("unwritable", file=self.file), texts("unwritable_advice")) from error
+            raise self._unwritable() from error
+        try:
+            self._write(self._all())
+            yield
+        finally:
+            lock.release()
 
     def keep(self, tokens: Mapping[str, Any]) -> None:
-        """Put what is kept of this source, on the disk before this returns. To be called within `held`."""
+        """Put what is kept of this source, on the disk before this returns. To be called within `held`.
+
+        SettingsError where the file cannot be written.
+        """
         self._write({**self._all(), self._name: dict(tokens)})
 
     def _all(self) -> dict[str, Any]:
@@ -66,14 +73,20 @@ class TokenVault:
         return content if isinstance(content, dict) else {}
 
     def _write(self, content: Mapping[str, Any]) -> None:
-        # `mkstemp` makes files that their owner alone may read; put in place in one go.
-        handle, name = tempfile.mkstemp(prefix=f".{self.file.name}-", dir=self.file.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as new:
-                json.dump(content, new)
-                new.flush()
-                os.fsync(new.fileno())
-            Path(name).replace(self.file)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+            # `mkstemp` makes files that their owner alone may read; put in place in one go.
+            handle, name = tempfile.mkstemp(prefix=f".{self.file.name}-", dir=self.file.parent)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as new:
+                    json.dump(content, new)
+                    new.flush()
+                    os.fsync(new.fileno())
+                Path(name).replace(self.file)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise self._unwritable() from error
+
+    def _unwritable(self) -> SettingsError:
+        return SettingsError(texts("unwritable", file=self.file), texts("unwritable_advice"))

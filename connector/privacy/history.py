@@ -132,15 +132,7 @@ def history_of(connection: Connection, person_id: int) -> PersonHistory:
         phones=_different(people, "phone"),
         countries=_different(people, "country"),
         erased=any(email.endswith(f"@{DOMAIN}") for email in emails),
-        other_ids=tuple(
-            sorted(
-                connection.execute(
-                    select(table_of(PersonChange).c.other_id)
-                    .where(table_of(PersonChange).c.person_id == person_id, table_of(PersonChange).c.kind == "merge")
-                    .distinct()
-                ).scalars()
-            )
-        ),
+        other_ids=_other_ids(connection, person_id),
         accounts=tuple(_accounts(connection, person_id, rows, sources)),
         timeline=tuple(
             sorted(_moments(rows, sources), key=lambda one: (one.at is None, one.at or 0, one.kind, one.id))
@@ -170,6 +162,17 @@ def _rows_of(connection: Connection, table: Table, person_id: int) -> Iterator[M
     mine = table.c.person_id == person_id if "person_id" in table.c else Whose((person_id,)).rows(table)
     for row in connection.execute(select(table).where(mine).order_by(*table.primary_key)).mappings():
         yield dict(row)
+
+
+def _other_ids(connection: Connection, person_id: int) -> tuple[int, ...]:
+    """Whom the person took over, and whom those had taken over before."""
+    changes = table_of(PersonChange).c
+    found, latest = set[int](), {person_id}
+    while latest:
+        merged = select(changes.other_id).where(changes.person_id.in_(latest), changes.kind == "merge")
+        latest = set(connection.execute(merged).scalars()) - found
+        found |= latest
+    return tuple(sorted(found))
 
 
 def _different(rows: Sequence[Mapping[str, Any]], column: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from connector.identity import IdentityRules, current_person, person_of_email
+from connector.privacy.history import history_of
 from tests.identity.naive import Row, truth
 from tests.identity.world import World
 
@@ -147,6 +148,9 @@ def test_a_merged_id_leads_on_through_later_merges(world: World) -> None:
     assert world.changes() == [("merge", second, third), ("merge", first, second)]
     assert third is not None
     assert current_person(world.store, third) == first
+    assert first is not None
+    with world.store.read() as connection:
+        assert history_of(connection, first).other_ids == (second, third)
 
 
 def joined(world: World, **orders: tuple[str, int | None]) -> int:
