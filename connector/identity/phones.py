@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from sqlalchemy import Connection, text
 
-from connector.errors import SettingsError
 from connector.identity.partition import ACCOUNT, EMAIL, Node, account_node
 from connector.identity.reading import ALIASES, TABLES, bound, by_index, by_source, pieces, within
-from connector.messages.identity import IDENTITY
 from connector.model import PersonPhone
 from connector.store.statements import delete, upsert
 
@@ -36,24 +33,15 @@ Numbers = dict[Node, set[str]]
 @lru_cache(maxsize=1 << 14)
 def e164(number: str, country: str | None) -> str | None:
     """The number as +49301234567; None where it is none, or could be one of several countries."""
-    library = _library()
-    try:
-        parsed = library.parse(number, country)
-    except library.NumberParseException:
-        return None
-    if not library.is_valid_number(parsed):
-        return None
-    written: str = library.format_number(parsed, library.PhoneNumberFormat.E164)
-    return written
+    import phonenumbers
 
-
-@cache
-def _library() -> Any:
     try:
-        import phonenumbers
-    except ImportError:
-        raise SettingsError(IDENTITY("phone"), IDENTITY("phone_advice")) from None
-    return phonenumbers
+        parsed = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def forget_all(connection: Connection) -> None:

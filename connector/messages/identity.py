@@ -7,8 +7,6 @@ from connector.messages import Catalogue
 IDENTITY = Catalogue(
     "identity",
     en={
-        "phone": "identity.phone needs the package phonenumbers, which is not installed.",
-        "phone_advice": "Install it with `pip install phonenumbers`, or write identity.phone: false.",
         "plus_tags": "identity.plus_tags: {value} is no choice.",
         "plus_tags_advice": "Write keep (ann+shop@… is an address of its own) or merge (it is ann@…).",
         "ignore": "identity.ignore: entry {position} is no e-mail address.",
@@ -22,8 +20,6 @@ IDENTITY = Catalogue(
         "If this repeats, let the sources sync at different minutes.",
     },
     de={
-        "phone": "Für identity.phone fehlt das Paket phonenumbers; es ist nicht installiert.",
-        "phone_advice": "Installieren Sie es mit `pip install phonenumbers`, oder schreiben Sie identity.phone: false.",
         "plus_tags": "identity.plus_tags: {value} steht nicht zur Wahl.",
         "plus_tags_advice": "Schreiben Sie keep (ann+shop@… ist eine eigene Adresse) oder merge (sie ist ann@…).",
         "ignore": "identity.ignore: Eintrag {position} ist keine E-Mail-Adresse.",
