@@ -27,7 +27,7 @@ def decode(payload: bytes, kind: type[T]) -> T:
     """The payload as `kind` (a msgspec Struct). Raises ValueError, naming the path but never a value."""
     try:
         return cast(T, _decoder(cast(Any, kind)).decode(payload))
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         try:
             return msgspec.convert(_fitted(_loose(payload), kind), kind, strict=False)
         except msgspec.ValidationError as error:
@@ -98,13 +98,13 @@ def _fitted_option(value: Any, kinds: tuple[Any, ...]) -> Any:
     if value is None and type(None) in kinds:
         return None
     wanted = [kind for kind in kinds if kind is not type(None)]
-    if type(None) in kinds and value in (False, "", []) and wanted[0] is not bool:
+    if type(None) in kinds and _is_nothing(value) and wanted[0] is not bool:
         return None
     return _fitted(value, wanted[0]) if len(wanted) == 1 else value
 
 
 def _fitted_struct(value: Any, kind: Any) -> Any:
-    if value in (False, "", [], None):
+    if value is None or _is_nothing(value):
         value = {}
     if not isinstance(value, dict):
         return value
@@ -115,6 +115,11 @@ def _fitted_struct(value: Any, kind: Any) -> Any:
         for name in fields
         if name in value and (value[name] is not None or name in required or _takes_none(fields[name]))
     }
+
+
+def _is_nothing(value: Any) -> bool:
+    """What PHP writes where it has nothing. Not 0, which equals False in Python."""
+    return value is False or value in ("", [])
 
 
 def _takes_none(kind: Any) -> bool:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from sqlalchemy import Connection, select, text
 
@@ -79,7 +79,13 @@ def restore(source: Path, url: str, *, clock: Clock, base: Path | None = None, f
         raise StoreError(texts("no_folder", folder=path.parent), texts("no_folder_advice"))
     # A copy is opened, not the backup: opening may migrate it, and a backup may lie where nobody can write. It lies
     # beside the store, where there must be room for it anyway.
-    with TemporaryDirectory(prefix=".connector-restore-", dir=path and path.parent) as folder:
+    try:
+        beside = TemporaryDirectory(prefix=".connector-restore-", dir=path and path.parent)
+    except OSError as error:
+        raise StoreError(
+            texts("unwritable", name=path.parent if path else gettempdir()), texts("unwritable_advice")
+        ) from error
+    with beside as folder:
         copy = Path(folder) / "store.db"
         copy_sqlite(source, copy, name=str(source))
         with open_store(f"sqlite:///{copy}", clock=clock) as restored:

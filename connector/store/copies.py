@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,7 +35,8 @@ def copy_aside(store: Store, why: str) -> Path:
         key=lambda other: other.name.rpartition("-")[2],
     )
     for old in copies[:-KEPT]:
-        old.unlink(missing_ok=True)
+        with suppress(OSError):  # one that somebody holds open goes the next time
+            old.unlink()
     return target
 
 

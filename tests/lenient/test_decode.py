@@ -24,6 +24,8 @@ class Outer(msgspec.Struct):
     items: list[Inner] = []
     on: bool = False
     number: int = 0
+    share: int | None = None
+    price: str | None = None
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,8 @@ class Outer(msgspec.Struct):
         (b'{"id": 1, "total": "2", "items": {"3": {"name": "a"}}}', Outer(1, "2", items=[Inner(None, "a")])),
         (b'{"id": 1, "total": "2", "items": ""}', Outer(1, "2")),
         (b'{"id": 1, "total": "2", "on": "1", "number": ""}', Outer(1, "2", on=True)),
+        (b'{"id": "1", "total": "2", "share": 0, "price": 0}', Outer(1, "2", share=0, price="0")),
+        (b'{"id": "1", "total": "2", "share": false, "price": ""}', Outer(1, "2")),
         (b'{"id": 1, "total": "2", "inner": {"name": "a\tb"}}', Outer(1, "2", Inner(None, "a\tb"))),
         (rb'{"id": 1, "total": "2", "inner": {"name": "\ud83d"}}', Outer(1, "2", Inner(None, "\ufffd"))),
     ],

@@ -181,3 +181,11 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, clock: FakeClock) -> None:
     assert not (tmp_path / "connector.db").exists()
     with pytest.raises(StoreError, match="does not exist"):
         restore(tmp_path / "newer.db", sqlite_url(tmp_path / "none"), clock=clock)
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no folder that nobody, not even root, may write to")
+def test_a_folder_where_nothing_can_be_put_is_a_sentence(tmp_path: Path, clock: FakeClock) -> None:
+    with open_store(sqlite_url(tmp_path), clock=clock) as store:
+        backup(store, tmp_path / "copy.db")
+    with pytest.raises(StoreError, match="/proc cannot be written"):
+        restore(tmp_path / "copy.db", "sqlite:////proc/connector.db", clock=clock)
