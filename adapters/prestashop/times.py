@@ -18,11 +18,13 @@ _ONE_SECOND = timedelta(seconds=1)
 
 
 def instant(text: str | None, zone: ZoneInfo) -> int | None:
-    """Microseconds UTC of a stamp; None for none (`0000-00-00 00:00:00`). ValueError for what is no stamp.
+    """Microseconds UTC of a stamp; None for none. ValueError for what is no stamp.
+
+    None is written `0000-00-00 00:00:00`; programs that write into the shop also use the first and last year there is.
 
     Of the hour that comes twice in autumn the first is meant: the stamp does not say which.
     """
-    if not text or text.startswith("0000"):
+    if not text or text.startswith(("0000", "0001", "9999")):
         return None
     return from_local_text(text, zone)
 

@@ -77,26 +77,12 @@ class Deeds(PeopleDeeds):
             currency = self.row("currencies", held["id_currency"])
             rate = Decimal(currency["conversion_rate"])
             rows = [self._order_row(row, rate) for row in held["associations"].get("cart_rows", ())]
-            goods = sum((_of(row, "unit_price_tax_excl") for row in rows), Decimal(0))
-            goods_with_tax = sum((_of(row, "unit_price_tax_incl") for row in rows), Decimal(0))
-            extra = {
-                "shipping": (Decimal(0) if carrier == 1 else _SHIPPING) * rate,
-                "wrapping": wrapping * rate,
-                "discounts": discount * rate,
-            }
-            net = goods + extra["shipping"] + extra["wrapping"] - extra["discounts"]
-            total = goods_with_tax + (extra["shipping"] + extra["wrapping"] - extra["discounts"]) * _TAX
-            total = total.quantize(_CENT, ROUND_HALF_UP)
-            amounts = {
-                f"total_{name}{suffix}": _written(value * factor)
-                for name, value in extra.items()
-                for suffix, factor in (("", _TAX), ("_tax_incl", _TAX), ("_tax_excl", Decimal(1)))
-            }
+            shipping = Decimal(0) if carrier == 1 else _SHIPPING
             address = self.address_of(buyer)
             number = self.insert(
                 "orders",
                 {
-                    **amounts,
+                    **_amounts(rows, shipping=shipping * rate, wrapping=wrapping * rate, discounts=discount * rate),
                     "id_address_delivery": address,
                     "id_address_invoice": address,
                     "id_cart": str(cart),
@@ -106,20 +92,15 @@ class Deeds(PeopleDeeds):
                     "module": payment,
                     "payment": PAYMENTS.get(payment, payment),
                     "secure_key": held["secure_key"],
-                    "total_paid": _written(total),
-                    "total_paid_tax_incl": _written(total),
-                    "total_paid_tax_excl": _written(net),
-                    "total_products": _written(goods),
-                    "total_products_wt": _written(goods_with_tax),
                     "conversion_rate": _written(rate),
                     "reference": reference or self._reference(),
                     "associations": {"order_rows": rows},
                 },
             )
             self.insert("order_carriers", {"id_order": str(number), "id_carrier": str(carrier)})
-            waiting = {"ps_wirepayment": 10, "ps_cashondelivery": 13}
-            self.set_state(number, state or waiting.get(payment, 2))
-            if (state or waiting.get(payment, 2)) == 2:
+            first = state or {"ps_wirepayment": 10, "ps_cashondelivery": 13}.get(payment, 2)
+            self.set_state(number, first)
+            if first == 2:
                 self.pay(number)
             return number
 
@@ -194,11 +175,6 @@ class Deeds(PeopleDeeds):
             self.row("order_slip", number)["associations"] = {"order_slip_details": lines}
             return number
 
-    def delete_order(self, order: int) -> None:
-        """The row is gone; its histories, payments and slips stay."""
-        with self.lock:
-            self.delete("orders", order)
-
     # --- parts -------------------------------------------------------------------------------------------------------
 
     def _cart_row(self, product: int, quantity: int, address: str) -> dict[str, str]:
@@ -233,8 +209,19 @@ class Deeds(PeopleDeeds):
         return "".join(self.random.choice(_LETTERS) for _ in range(9))
 
 
-def _of(row: Mapping[str, str], column: str) -> Decimal:
-    return Decimal(row[column]) * int(row["product_quantity"])
+def _amounts(rows: Sequence[Row], **extra: Decimal) -> dict[str, str]:
+    """The totals of an order with these rows; `extra` is without tax. Only what is to be paid is rounded to cents."""
+    goods, goods_with_tax = (
+        sum((Decimal(row[column]) * int(row["product_quantity"]) for row in rows), Decimal(0))
+        for column in ("unit_price_tax_excl", "unit_price_tax_incl")
+    )
+    added = extra["shipping"] + extra["wrapping"] - extra["discounts"]
+    total = (goods_with_tax + added * _TAX).quantize(_CENT, ROUND_HALF_UP)
+    amounts = {"paid": total, "paid_tax_incl": total, "paid_tax_excl": goods + added}
+    amounts |= {"products": goods, "products_wt": goods_with_tax}
+    for name, value in extra.items():
+        amounts |= {name: value * _TAX, f"{name}_tax_incl": value * _TAX, f"{name}_tax_excl": value}
+    return {f"total_{name}": _written(amount) for name, amount in amounts.items()}
 
 
 def _written(amount: Decimal) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from random import Random
 
 from adapters.prestashop.simulator.deeds import Deeds
 from adapters.prestashop.simulator.stock import furnish
 from connector.instants import DAY, HOUR
-from connector.simulation.people import cast
+from connector.simulation.people import PretendPerson, cast
 
 ORDERS = 24
 
@@ -38,7 +39,7 @@ def fill_small(shop: Deeds, seed: int) -> None:
         _oddities(shop, random, people[7:9], accounts)
 
 
-def _oddities(shop: Deeds, random: Random, people: list, accounts: list[int]) -> None:  # type: ignore[type-arg]
+def _oddities(shop: Deeds, random: Random, people: Sequence[PretendPerson], accounts: Sequence[int]) -> None:
     # One address in two guest rows, as each guest order makes a new one.
     twice = [shop.create_customer(people[0], guest=True, email="gast.doppelt@example.org") for _ in range(2)]
     for guest in twice:

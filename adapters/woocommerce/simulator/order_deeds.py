@@ -109,16 +109,7 @@ class OrderDeeds(World):
                 total_tax=priced.total_tax,
             )
             if source and not draft and self.version_number() >= ATTRIBUTION_SINCE:
-                came_from = attribution(
-                    source,
-                    at=at,
-                    device=device,
-                    pages=self.random.randint(1, 12),
-                    sessions=self.random.randint(1, 5),
-                    blocks=created_via == "store-api",
-                    meta_id=self.new_meta_id,
-                )
-                order = replace(order, meta=order.meta + came_from)
+                order = replace(order, meta=order.meta + self._came_from(order, source, device))
             if status in SOLD:
                 self._sell(picks)
             self._save(self._in_status(order, status))
@@ -272,6 +263,17 @@ class OrderDeeds(World):
         if status == "completed":
             order = replace(order, completed=at)
         return order
+
+    def _came_from(self, order: Order, source: str, device: str) -> tuple[Meta, ...]:
+        return attribution(
+            source,
+            at=order.created,
+            device=device,
+            pages=self.random.randint(1, 12),
+            sessions=self.random.randint(1, 5),
+            blocks=order.created_via == "store-api",
+            meta_id=self.new_meta_id,
+        )
 
     def _sell(self, picks: Iterable[Pick]) -> None:
         for pick in picks:

@@ -280,7 +280,7 @@ def test_a_shop_that_is_not_there_and_one_that_is_not_the_keys(two_shops):
 
 def test_an_order_that_was_deleted_is_gone_after_the_sweep(there):
     there.sync()
-    there.simulator.delete_order(8)
+    there.simulator.delete("orders", 8)
     there.clock.sleep(DAY)
     assert there.sync()["orders"].gone == 0, "no trace of it in what changed"
     assert there.sync("sweep")["orders"].gone == 1

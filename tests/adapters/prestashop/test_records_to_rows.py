@@ -220,6 +220,8 @@ def test_an_order_whose_currency_the_shop_does_not_know_is_refused(rows):
         ({"id_customer": "0"}, "account_id", None),
         ({"valid": 1}, "countable", True),
         ({"date_add": "0000-00-00 00:00:00"}, "created_at", None),
+        ({"invoice_date": "0001-01-01 00:00:00"}, "paid_at", None),
+        ({"invoice_date": "9999-12-31 23:59:59"}, "paid_at", None),
         ({"associations": []}, "number", "LGVQUTFKZ"),
         ({"associations": False}, "number", "LGVQUTFKZ"),
         ({"conversion_rate": ""}, "rate_micros", None),
