@@ -28,7 +28,7 @@ def reporting(session: Session) -> Iterator[Callable[[Progress], None]]:
     """A function to be told about progress, from any thread, for the length of the block. Says nothing if quiet."""
     if session.quiet:
         yield lambda progress: None
-    elif sys.stderr.isatty():
+    elif sys.stderr.isatty() and not session.verbose:  # lines of the log would run through the bars
         with _bars(session) as report:
             yield report
     else:

@@ -71,6 +71,7 @@ class StreamRun:
         began, requests, received = self.clock.monotonic(), self.transport.requests, self.transport.bytes
         self.began = self.clock.now()
         self.run_id = start_run(self.store, self.source_id, self.stream.name, kind=_KINDS[self.mode], at=self.began)
+        log.info("%s/%s: %s begins", self.source, self.stream.name, _KINDS[self.mode])
         error: Exception | None = None
         status = "ok"
         try:
@@ -93,6 +94,10 @@ class StreamRun:
             error = SourceError(self._set_aside(), texts("set_aside_advice"))
         result = self._result(status, error, began, requests, received)
         self._finish(result)
+        log.info(
+            "%s/%s: %s after %d requests, %d records, %.1f s",
+            *(self.source, self.stream.name, status, result.requests, result.records, result.seconds),
+        )
         return result, error
 
     # --- the work ----------------------------------------------------------------------------------------------------

@@ -203,6 +203,7 @@ class Transport:
             effort.begin_try()
             outcome, sent = self._try(request, url, shown, effort.left, stop, rank)
             if isinstance(outcome, Answer):
+                _log.debug("%s %s: %d, %d bytes", request.method, shown, outcome.status, len(outcome.body))
                 return outcome
             if outcome.status == 401 and not renewed and not request.anonymous and self._renew(sent):
                 renewed = True

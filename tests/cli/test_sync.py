@@ -32,6 +32,17 @@ def test_the_first_sync_brings_everything_and_the_second_nothing(shop_desk: Desk
     assert nobody < orders, "persons are put together at the end of a run"
 
 
+def test_more_is_said_on_request_and_never_a_key(shop_desk: Desk, keys: dict[str, str]) -> None:
+    assert shop_desk.call("sync", "main-shop/products").err == ""
+    said = shop_desk.call("-v", "sync", "main-shop/products").err
+    assert "main-shop/products: sync begins\n" in said
+    assert "main-shop/products: ok after 1 requests, 0 records, " in said
+    assert "GET" not in said
+    everything = shop_desk.call("-vv", "sync", "main-shop/products").err
+    assert f"GET {keys['url']}/wp-json/wc/v3/products: 200, " in everything
+    assert keys["consumer_key"] not in everything
+
+
 def test_a_stream_alone(shop_desk: Desk) -> None:
     done = shop_desk.call("sync", "main-shop/products", "main-shop/refunds", "--json")
     assert [run["stream"] for run in done.json["runs"]] == ["refunds", "products"]
