@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -93,9 +93,9 @@ class _Row:
 def _figures(ground: Ground, kpi: Kpi) -> Iterator[Figure]:
     period = ground.period_of(kpi)
     other = ground.question.compared(period)
+    periods = [period, *([other] if other else [])]
     subject = ground.subject(kpi)
-    for row in _rows(ground, kpi, [period, *([other] if other else [])]):
-        periods = [period, *([other] if other else [])]
+    for row in _rows(ground, kpi, periods):
         if kpi.money and not subject.unavailable(kpi):
             views = [subject.view(kpi, one, *row.narrower) for one in periods]
             for currency in subject.currencies(kpi, views):
@@ -131,23 +131,22 @@ def _records(
     currency: str | None,
 ) -> Iterator[Figure]:
     """The record of a row, or one for each band of a figure that always comes in bands."""
-    subject = ground.subject(kpi)
-    computed = [_measured(ground, kpi, subject.view(kpi, period, *narrower)) for period in periods]
-    before = dict(_parts(kpi, computed[1])) if len(computed) > 1 else {}
-    view = subject.view(kpi, periods[0], *narrower)
-    for group, measured in _parts(kpi, computed[0]):
-        whole = _Row(row.grouped, row.group, row.narrower, row.groups)
-        if group is not None:
-            whole = _Row(True, {**(row.group or {}), group[0]: group[1]}, row.narrower)
+    views = [ground.subject(kpi).view(kpi, period, *narrower) for period in periods]
+    computed = [_measured(ground, kpi, view) for view in views]
+    before = dict(_parts(computed[1])) if len(computed) > 1 else {}
+    for band, measured in _parts(computed[0]):
+        own = row
+        if band is not None:
+            own = _Row(True, {**(row.group or {}), band[0]: band[1]}, row.narrower)
         elif isinstance(computed[0], Banded):
-            whole = _Row(True, row.group, row.narrower, row.groups)
+            own = replace(row, grouped=True)
         previous, moved = None, None
-        if len(periods) > 1 and group in before:
-            previous, moved = _compared(ground, kpi, measured, before[group], periods[1])
-        yield _figure(ground, kpi, whole, periods[0], view, measured, currency, previous, moved)
+        if band in before:
+            previous, moved = _compared(ground, kpi, measured, before[band], periods[1])
+        yield _figure(ground, kpi, own, periods[0], views[0], measured, currency, previous, moved)
 
 
-def _parts(kpi: Kpi, computed: Measured | Banded) -> Iterator[tuple[tuple[str, str] | None, Measured]]:
+def _parts(computed: Measured | Banded) -> Iterator[tuple[tuple[str, str] | None, Measured]]:
     """Each part of a figure under its band: dimension and value; None = the whole."""
     if isinstance(computed, Measured):
         yield None, computed

@@ -102,46 +102,33 @@ def wanted(question: Question, rows: Rows | None = None) -> Wanted:
     """What must be read: the columns of all figures, filters and options; of all history where `rows` are shown."""
     options, kpis = question.options, kpis_of(question)
     used = [HELD[name] for name in (*question.filters, *([question.by.name] if question.by else []))]
-    shared = {column for one in used for column in one.needs}
-    if options.orders.exclude_tags:
-        shared.add("tags")
     refunded = [kpi.refunds for kpi in kpis if kpi.refunds is not None]
     strict = fully_refunded_out(question)
-    refunds = set().union(*refunded) | shared if refunded or strict else None
-    orders = set().union(*(kpi.orders for kpi in kpis)) | shared | {"unknown_status"}
+    on_lines = options.orders.line_level and any(kpi.lines for kpi in kpis)
+    bounds = question.bounds()
+
+    shared = set[str]().union(*(one.needs for one in used), {"tags"} if options.orders.exclude_tags else ())
+    both = set(shared)  # what orders and refunds must say
+    if strict or on_lines or (refunded and attributed(question)):
+        both |= ORDER
+    if converts(question):
+        both |= ORDER | {"currency", *(["rate"] if options.currency.rates == "order" else [])}
+    orders = both.union(*(kpi.orders for kpi in kpis), {"unknown_status"})
+    refunds = both.union(*refunded, {"order_total"}, {"total"} if strict else (), {"refund_id"} if on_lines else ())
+    cancelled = shared
     if options.orders.date != "created":
         orders.add("created_at")
     if options.orders.min_total is not None:
         orders.add("total")
-    if refunds is not None:
-        if strict:
-            refunds |= ORDER | {"total"}
-            orders |= ORDER
-        if attributed(question):
-            refunds |= ORDER
-            orders |= ORDER
-        refunds.add("order_total")
-    cancelled = shared | ({"total"} if options.orders.min_total is not None else set())
+        cancelled.add("total")
     if rows is not None:
         orders |= rows.orders
         cancelled |= rows.orders
-        if refunds is not None:
-            refunds |= rows.refunds
-    if converts(question):
-        rate = {"source_id", "order_id", "currency"} | ({"rate"} if options.currency.rates == "order" else set())
-        orders |= rate
-        if refunds is not None:
-            refunds |= rate
-    on_lines = options.orders.line_level and any(kpi.lines for kpi in kpis)
-    if on_lines:
-        orders |= ORDER
-        if refunds is not None:
-            refunds |= ORDER | {"refund_id"}
-    bounds = question.bounds()
+        refunds |= rows.refunds
     return Wanted(
         orders=frozenset(orders),
         cancelled=frozenset(cancelled) if any(kpi.cancelled for kpi in kpis) else None,
-        refunds=frozenset(refunds) if refunds is not None else None,
+        refunds=frozenset(refunds) if refunded or strict else None,
         history=bounds is None or typed(question) or rows is not None or any(kpi.history for kpi in kpis),
         since=bounds[0] if bounds else None,
         until=bounds[1] if bounds else None,
