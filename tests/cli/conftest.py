@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,9 +99,10 @@ class Desk:
         )
         return Called(done.returncode, done.stdout, done.stderr)
 
-    def start(self, *arguments: str | Path, **more: str) -> subprocess.Popen[str]:
-        """Call the program and do not wait."""
-        return subprocess.Popen(
+    @contextmanager
+    def start(self, *arguments: str | Path, **more: str) -> Iterator[subprocess.Popen[str]]:
+        """Call the program and do not wait. A test that fails does not wait for its end either."""
+        with subprocess.Popen(
             command(*arguments),
             cwd=self.folder,
             env=environment(**more),
@@ -109,7 +111,11 @@ class Desk:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-        )
+        ) as running:
+            try:
+                yield running
+            finally:
+                running.kill()
 
 
 @pytest.fixture(autouse=True)

@@ -74,8 +74,9 @@ def test_nobody_to_ask_means_nothing_is_kept(desk: Desk) -> None:
     assert not (desk.folder / "connector.db").exists()
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_effort_needs_to_be_stated(desk: Desk, language: str) -> None:
+@pytest.mark.parametrize(("language", "said"), [("en", "another version"), ("de", "eine andere Fassung")])
+def test_effort_needs_to_be_stated(desk: Desk, language: str, said: str) -> None:
+    desk.write(f"language: {language}\n" + desk.config.read_text(encoding="utf-8"))
     file = csv(desk, "date,ces", "2026-10-03,3")
     done = desk.call("import", file, "--as", "x", "--yes")
     assert done.code == 2
@@ -84,7 +85,7 @@ def test_effort_needs_to_be_stated(desk: Desk, language: str) -> None:
     assert answers(desk, "scale, score, metric, kind") == [("1-5", 3, "ces", "transactional")]
     done = desk.call("import", file, "--as", "x", "--ces", "2")
     assert done.code == 2
-    assert "another version" in done.err
+    assert said in done.err
 
 
 def test_the_option_states_it_too(desk: Desk) -> None:

@@ -54,12 +54,15 @@ def test_periods_filters_and_options_reach_the_question(synced: Desk) -> None:
 
 def test_grain_is_short_for_an_option(synced: Desk) -> None:
     (record,) = synced.call("kpi", "cohorts", "--grain", "quarter", "--json").json["results"]
-    assert all("-Q" in row["cohort"] for row in record["table"]["rows"])
+    cohorts = [row["cohort"] for row in record["table"]["rows"]]
+    assert cohorts
+    assert all("-Q" in cohort for cohort in cohorts)
 
 
 def test_the_cohort_table_has_its_short_forms(synced: Desk) -> None:
     flags = ("--measure", "revenue_per_member", "--cumulative", "--rolling", "--cohort-by", "country")
     records = synced.call("kpi", "cohorts", *flags, "--json").json["results"]
+    assert records
     for record in records:
         table = record["table"]
         assert (table["measure"], table["grain"], table["by"]) == ("revenue_per_member", "block", "country")

@@ -51,6 +51,8 @@ def test_the_copy_for_an_access_request_holds_every_row(synced: Desk) -> None:
     document = json.loads((synced.folder / "copy.json").read_text(encoding="utf-8"))
     assert {row["email"] for row in document["rows"]["orders"]} >= {email}
     assert document["rows"]["order_lines"]
+    again = synced.call("person", email, "--export", "copy.json", "--json")
+    assert again.json == synced.call("person", email, "--json").json, "one document on stdout all the same"
 
 
 def test_nobody_is_erased_without_being_asked(synced: Desk) -> None:

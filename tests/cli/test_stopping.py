@@ -120,6 +120,26 @@ def test_a_second_ctrl_c_ends_it_at_once(slow_desk: Desk) -> None:
     assert stored(slow_desk) > 0
 
 
+ON_ITS_HEELS = """
+import signal
+from connector.cli.session import Session
+from connector.cli.stopping import stoppable
+
+class Interrupted(Session):
+    def say(self, message):
+        signal.raise_signal(signal.SIGTERM)
+
+with stoppable(Interrupted()):
+    signal.raise_signal(signal.SIGINT)
+    print("still here")
+"""
+
+
+def test_a_signal_that_comes_while_the_first_is_being_handled_ends_it_at_once() -> None:
+    done = subprocess.run([sys.executable, "-c", ON_ITS_HEELS], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_the_daemon_ends_with_0_within_ten_seconds_even_while_a_server_keeps_it_waiting(slow_desk: Desk) -> None:
     with slow_desk.start("daemon") as running:
         when_something_is_stored(slow_desk, running)

@@ -65,7 +65,3 @@ def test_help_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
             main(["--help", "--language", language])
         assert stopped.value.code == 0
         assert word in capsys.readouterr().out
-
-
-def test_every_text_exists_in_both_languages() -> None:
-    assert texts.en.keys() == texts.de.keys()

@@ -104,10 +104,12 @@ def test_head_has_no_body(server: LoopbackServer) -> None:
 def test_small_answers_do_not_wait_for_acknowledgements(server: LoopbackServer) -> None:
     with requests.Session() as session:
         session.get(server.address, timeout=5)
-        began = time.perf_counter()
+        quickest = 1.0
         for _ in range(20):
+            began = time.perf_counter()
             session.get(server.address, timeout=5)
-        assert time.perf_counter() - began < 20 * 0.04  # what a delayed acknowledgement costs each
+            quickest = min(quickest, time.perf_counter() - began)
+        assert quickest < 0.04  # what a delayed acknowledgement costs each of them, on a busy machine too
 
 
 def test_many_clients_at_once(server: LoopbackServer) -> None:
