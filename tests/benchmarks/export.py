@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-MEGABYTE = 1_000_000
+MEGABYTE = 1024 * 1024
 FORMATS = ("workbook", "csv", "parquet", "floor")
 
 
