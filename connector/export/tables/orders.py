@@ -56,7 +56,7 @@ def order_rows(connection: Connection, scope: Scope) -> Grid:
 
 def _order_fields(scope: Scope, order_no: ColumnElement[Any]) -> Sequence[Field]:
     zone, split = scope.zone, scope.options.refunds.split
-    money = (orders.total_micros, orders.tax_micros, orders.shipping_micros)
+    back = (orders.total_micros, orders.tax_micros, orders.shipping_micros, _refund_documents())
 
     def refunds(part: int) -> Turn:
         return lambda total, tax, shipping, found: refunded(found, OrderParts(total, tax, shipping), split)[part]
@@ -88,8 +88,8 @@ def _order_fields(scope: Scope, order_no: ColumnElement[Any]) -> Sequence[Field]
         field("shipping", Kind.MONEY, orders.shipping_micros),
         field("discount", Kind.MONEY, orders.discount_micros),
         field("net", Kind.MONEY, NET),
-        field("refunded_total", Kind.MONEY, *money, _refund_documents(), turn=refunds(0)),
-        field("refunded_net", Kind.MONEY, *money, _refund_documents(), turn=refunds(1)),
+        field("refunded_total", Kind.MONEY, *back, turn=refunds(0)),
+        field("refunded_net", Kind.MONEY, *back, turn=refunds(1)),
         field("items", Kind.QUANTITY, _items()),
         field("payment_method", Kind.TEXT, orders.payment_method),
         field("shipping_method", Kind.TEXT, orders.shipping_method),

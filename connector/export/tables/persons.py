@@ -45,6 +45,7 @@ def person_rows(connection: Connection, scope: Scope) -> Grid:
         field("last_order_at", Kind.INSTANT, bought.c.last_at),
         field("orders", Kind.COUNT, func.coalesce(bought.c.orders, 0)),
     ]
+    refunds = _person_refunds(scope)
     for place, currency in enumerate(currencies):
         words: dict[str, Any] = {"words": (("currency", currency),), "currency": currency}
         fields.append(field(f"net_{currency}", Kind.MONEY, bought.c[f"net_{place}"], label="column.net_in", **words))
@@ -53,7 +54,7 @@ def person_rows(connection: Connection, scope: Scope) -> Grid:
                 f"refunded_net_{currency}",
                 Kind.MONEY,
                 bought.c[f"net_{place}"],
-                _person_refunds(scope),
+                refunds,
                 turn=_refunded_in(currency, scope),
                 label="column.refunded_net_in",
                 **words,

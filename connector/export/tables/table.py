@@ -51,14 +51,10 @@ def grid(name: str, connection: Connection, fields: Sequence[Field], statement: 
 
 
 def _rows(connection: Connection, fields: Sequence[Field], statement: Select[Any]) -> Iterator[Row]:
-    sources = [source for each in fields for source in each.sources]
-    labelled = [source.label(f"c{place}") for place, source in enumerate(sources)]
-    plan: list[tuple[int, int, Turn | None]] = []
-    start = 0
-    for each in fields:
-        plan.append((start, start + len(each.sources), each.turn))
-        start += len(each.sources)
-    plain = all(turn is None for *_, turn in plan)
+    places: dict[ColumnElement[Any], int] = {}  # what several fields read is asked for once
+    plan = [(each.turn, [places.setdefault(source, len(places)) for source in each.sources]) for each in fields]
+    labelled = [source.label(f"c{place}") for source, place in places.items()]
+    plain = len(places) == len(fields) and all(turn is None for turn, _ in plan)
     result = connection.execute(statement.add_columns(*labelled), execution_options={"yield_per": CHUNK})
     try:
         for chunk in result.partitions():
@@ -66,6 +62,6 @@ def _rows(connection: Connection, fields: Sequence[Field], statement: Select[Any
                 if plain:
                     yield row
                 else:
-                    yield [row[begin] if turn is None else turn(*row[begin:end]) for begin, end, turn in plan]
+                    yield [row[at[0]] if turn is None else turn(*[row[place] for place in at]) for turn, at in plan]
     finally:
         result.close()
