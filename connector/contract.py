@@ -157,6 +157,7 @@ class StreamAccess:
     stream: str
     readable: bool
     reason: Message | None = None
+    advice: Message | None = None
 
 
 @dataclass(frozen=True)

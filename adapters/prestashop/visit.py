@@ -70,10 +70,11 @@ def _version(answer: Answer) -> str | None:
 
 def _access(stream: str, rights: Mapping[str, bool]) -> StreamAccess:
     if stream not in rights:
-        return StreamAccess(stream, readable=False, reason=texts("not_allowed", resource=stream))
+        return StreamAccess(stream, False, texts("not_allowed", resource=stream), texts("not_allowed_advice"))
     missing = next((name for name in NEEDED.get(stream, ()) if name not in rights), None)
-    reason = texts("needs", resource=missing) if missing else None
-    return StreamAccess(stream, readable=missing is None, reason=reason)
+    if missing:
+        return StreamAccess(stream, False, texts("needs", resource=missing), texts("needs_advice", resource=missing))
+    return StreamAccess(stream, readable=True)
 
 
 def _settings(http: Transport, shop: Sequence[tuple[str, str]]) -> Mapping[str, str]:

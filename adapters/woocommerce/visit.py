@@ -68,10 +68,10 @@ def _access(http: Transport, stream: str) -> StreamAccess:
     try:
         http.fetch(Request(API + stream, (("per_page", "1"), ("_fields", "id")), expect="list"))
     except StreamNotOffered as refusal:
-        return StreamAccess(stream, readable=False, reason=refusal.message)
+        return StreamAccess(stream, readable=False, reason=refusal.message, advice=refusal.advice)
     except NoRoute as refusal:
         # Before WooCommerce 9.0 there is no list of all refunds; they are asked for order by order.
-        return StreamAccess(stream, readable=stream == "refunds", reason=refusal.message)
+        return StreamAccess(stream, readable=stream == "refunds", reason=refusal.message, advice=refusal.advice)
     return StreamAccess(stream, readable=True)
 
 

@@ -37,7 +37,7 @@ def visit(settings: ZendeskSettings, http: Transport) -> SourceInfo:
     access = {stream: _access(http, stream) for stream in _PROBES}
     # Logs are asked for by ticket; there is none to try before the tickets are known.
     tickets = access[streams.TICKETS]
-    access[streams.LOGS] = StreamAccess(streams.LOGS.name, tickets.readable, tickets.reason)
+    access[streams.LOGS] = StreamAccess(streams.LOGS.name, tickets.readable, tickets.reason, tickets.advice)
     return SourceInfo(
         product="Zendesk Support",
         version=None,
@@ -56,9 +56,9 @@ def _access(http: Transport, stream: Stream) -> StreamAccess:
         budget = EXPORTS if params is _EXPORT else None
         answer = http.fetch(Request(API + path, params, expect="object", accept=accept, budget=budget))
     except StreamNotOffered as refusal:
-        return StreamAccess(stream.name, readable=False, reason=refusal.message)
+        return StreamAccess(stream.name, readable=False, reason=refusal.message, advice=refusal.advice)
     if answer.status == 404:
-        return StreamAccess(stream.name, readable=False, reason=texts("not_there"))
+        return StreamAccess(stream.name, readable=False, reason=texts("not_there"), advice=texts("not_there_advice"))
     return StreamAccess(stream.name, readable=True)
 
 

@@ -82,4 +82,6 @@ def told(session: Session, name: str, info: SourceInfo) -> list[str]:
             because = texts("may_not_read", stream=stream.stream, reason=stream.reason)
             said = because if stream.reason else texts("may_not_read_unsaid", stream=stream.stream)
             lines.append("  " + session.text(said))
+    advice = dict.fromkeys(session.text(one.advice) for one in info.streams if one.advice and not one.readable)
+    lines += [f"  {each}" for each in advice]
     return lines + ["  " + session.text(texts("note", message=warning)) for warning in info.warnings]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
+from adapters.woocommerce.simulator import WooCommerceShop
+from connector.clock import SystemClock
+from connector.simulation.server import LoopbackServer
 from tests.cli.conftest import Desk
 
 
@@ -99,3 +103,15 @@ def test_check_fails_where_nothing_may_be_read(desk: Desk) -> None:
     done = desk.call("check", "shop")
     assert done.code == 3
     assert "may not read entries" in done.out
+
+
+def test_check_says_once_what_to_do_about_refusals(empty_desk: Desk) -> None:
+    shop = WooCommerceShop.empty(clock=SystemClock())
+    shop.key = shop.add_key(may_view=False)
+    with LoopbackServer(shop) as server:
+        keys = shop.source_settings(server.address)
+        empty_desk.write(f"timezone: Europe/Berlin\nsources:\n  main-shop: {json.dumps(keys)}\n")
+        done = empty_desk.call("check")
+    assert done.code == 3
+    assert done.out.count("may not read") == 4
+    assert done.out.count("Make a key for an administrator or shop manager.") == 1

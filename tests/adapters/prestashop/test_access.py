@@ -78,6 +78,8 @@ def test_a_key_for_orders_alone_says_what_else_is_needed(there):
     assert not any(one.readable for one in access.values())
     assert "customers" in str(access["orders"].reason)
     assert "carts" in str(access["carts"].reason)
+    assert "Tick GET for `customers`" in str(access["orders"].advice)
+    assert all(one.advice for one in access.values())
 
 
 def test_the_shops_own_zone_is_read_where_the_key_may(there):

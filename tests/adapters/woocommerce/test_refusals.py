@@ -105,7 +105,9 @@ def test_a_key_without_rights_is_noted_stream_by_stream(there: World) -> None:
     info = adapter.check()
     transport.close()
     assert not any(one.readable for one in info.streams)
-    assert {one.reason.key for one in info.streams if one.reason} == {"no_rights"}
+    assert {(one.reason.key, one.advice.key) for one in info.streams if one.reason and one.advice} == {
+        ("no_rights", "no_rights_advice")
+    }
 
 
 def test_a_shop_that_fails_at_telling_its_version_holds_nothing_up(there: World) -> None:
