@@ -38,7 +38,7 @@ def _access(http: Transport, stream: str, request: Request, key: str | None) -> 
     try:
         return StreamAccess(stream, readable=True), not http.fetch(request).records(key)
     except StreamNotOffered as refusal:
-        return StreamAccess(stream, readable=False, reason=refusal.message), False
+        return StreamAccess(stream, readable=False, reason=refusal.message, advice=refusal.advice), False
 
 
 def _warnings(settings: ZendeskChatSettings, *, empty: bool, quiet: bool) -> Iterator[Message]:
