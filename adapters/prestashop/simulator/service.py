@@ -26,6 +26,7 @@ from adapters.prestashop.simulator.query import Fields, Query, matching
 from adapters.prestashop.simulator.tables import TABLES, Row, Table
 from connector.clock import Clock
 
+LONGEST_ADDRESS = 8000  # what web servers take in a line, less the rest of it
 _FILE = "/var/www/html/classes/order/Order.php"
 
 
@@ -72,6 +73,8 @@ class Service(Deeds):
             return Answer(200, b"<!DOCTYPE html>\n<html><body>Teekontor Outlet</body></html>\n", "text/html", False)
         if not self.page_found:
             return Answer(404, b"<!DOCTYPE html>\n<html><body>Not Found</body></html>\n", "text/html", False)
+        if len(path) + len(environ.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+            return Answer(414, b"<html><body>414 Request-URI Too Large</body></html>\n", "text/html", False)
         sent = key_sent(environ, query.params, header_lost=self.header_lost)
         if sent is None:
             return no_key()

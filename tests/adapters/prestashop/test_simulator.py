@@ -148,6 +148,13 @@ def test_how_a_key_may_come_and_where_the_service_is(shop, path, query, header, 
     assert int(seen[0].split()[0]) == status
 
 
+def test_a_long_list_of_ids_is_too_much_for_the_web_server(shop):
+    wanted = "%7C".join(map(str, range(100_000, 101_000)))
+    entry = {**INDEX["orders_ids.json"], "request": f"/api/orders?output_format=JSON&filter[id]=[{wanted}]"}
+    status, headers, _ = ask(shop, entry)
+    assert (status, "PSWS-Version" in headers) == (414, False)
+
+
 def test_the_rights_of_a_key_as_recorded(shop):
     said = ask(shop, INDEX["api_root_xml.xml"])[2].decode()
     assert said.replace("The orders", "The Customers orders") == (RECORDED / "api_root_xml.xml").read_text("utf-8")
