@@ -1,11 +1,12 @@
 """Thousands of random histories, each seed one: `python tests/reliability/histories.py woocommerce 10000`.
 
-A third argument is the first seed, a fourth the most steps that a history may have (39 unless told). Prints what
-happened in all of them, and every seed after which the store did not equal the source.
+Prints what happened in all of them, and every seed after which the store did not equal the source. With `--seconds` it
+stops by itself once that long is over: what is run between a change and its landing.
 """
 
 from __future__ import annotations
 
+import argparse
 import logging
 import multiprocessing
 import sys
@@ -17,6 +18,8 @@ from pathlib import Path
 from random import Random
 
 from connector.testing.history import History, random_history
+
+HANDFUL = 20  # histories handed out before the clock is looked at again
 
 
 def run(task: tuple[str, int, int]) -> tuple[int, int, Counter[str], str]:
@@ -37,28 +40,35 @@ def run(task: tuple[str, int, int]) -> tuple[int, int, Counter[str], str]:
     return seed, steps, history.done, wrong
 
 
-def main(adapter: str, first: int, count: int, most: int) -> int:
+def main(adapter: str, first: int, count: int, most: int, seconds: float) -> int:
     began = time.monotonic()
     done: Counter[str] = Counter()
-    lengths = failures = 0
-    tasks = [(adapter, seed, most) for seed in range(first, first + count)]
+    made = lengths = failures = 0
     with multiprocessing.get_context("spawn").Pool() as pool:
-        for number, (seed, steps, deeds, wrong) in enumerate(pool.imap_unordered(run, tasks, chunksize=4), 1):
-            done += deeds
-            lengths += steps
-            if wrong:
-                failures += 1
-                print(f"seed {seed} ({steps} steps):\n{wrong}", flush=True)
-            if number % 500 == 0:
-                print(f"… {number}, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    print(
-        f"{count} histories of {adapter}, seeds {first} to {first + count - 1}, {lengths} steps, {failures} not equal"
-    )
+        while made < count and time.monotonic() - began < seconds:
+            at_once = min(count - made, HANDFUL)
+            tasks = [(adapter, seed, most) for seed in range(first + made, first + made + at_once)]
+            for seed, steps, deeds, wrong in pool.imap_unordered(run, tasks):
+                made += 1
+                done += deeds
+                lengths += steps
+                if wrong:
+                    failures += 1
+                    print(f"seed {seed} ({steps} steps):\n{wrong}", flush=True)
+            if made % 500 < at_once:
+                print(f"… {made}, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    print(f"{made} histories of {adapter}, seeds {first} to {first + made - 1}, {lengths} steps, {failures} not equal")
     for deed, times in sorted(done.items(), key=lambda item: -item[1]):
         print(f"{times:9} {deed}")
     return 1 if failures else 0
 
 
 if __name__ == "__main__":
-    numbers = [int(text) for text in sys.argv[2:]]
-    raise SystemExit(main(sys.argv[1], *(numbers[1:2] or [0]), numbers[0], *(numbers[2:3] or [39])))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("adapter")
+    parser.add_argument("count", type=int, help="how many at most")
+    parser.add_argument("first", type=int, nargs="?", default=0, help="the first seed")
+    parser.add_argument("most", type=int, nargs="?", default=39, help="the most steps of a history")
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    asked = parser.parse_args()
+    raise SystemExit(main(asked.adapter, asked.first, asked.count, asked.most, asked.seconds))
