@@ -22,9 +22,18 @@ def from_datetime(moment: datetime) -> int:
 
 
 def to_datetime(instant: int, zone: ZoneInfo | None = None) -> datetime:
-    """The aware datetime of an instant, in `zone` (default UTC)."""
+    """The aware datetime of an instant, in `zone` (default UTC).
+
+    On the first and the last day that Python can name ("0001-01-01" and "9999-12-31", which programs write for never)
+    some zones' clocks show a day beyond them; there it is UTC's time of day.
+    """
     moment = EPOCH + timedelta(microseconds=instant)
-    return moment.astimezone(zone) if zone else moment
+    if zone is None:
+        return moment
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment.replace(tzinfo=zone)
 
 
 def from_utc_text(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -144,6 +145,18 @@ def test_amounts_beyond_64_bits_when_multiplied_are_still_exact(store: Store) ->
     assert row["refunded_net"] == huge // 3
     (refund,) = read(store, "refunds")
     assert (refund["net"], refund["tax"], refund["split_estimated"]) == (huge // 3, huge // 6, True)
+
+
+@pytest.mark.parametrize(("stamp", "day"), [(253_402_300_799, date.max), (-62_135_596_800, date.min)])
+def test_the_first_and_the_last_of_all_days_are_days_in_every_zone(store: Store, stamp: int, day: date) -> None:
+    """Programs write them where they mean never; a local clock may show a day beyond them."""
+    sources(store, at("2026-01-01T00:00:00"))
+    put(store, Order, [order("1", stamp * 1_000_000)])
+    for zone in (BERLIN, ZoneInfo("America/Los_Angeles")):
+        with store.read() as connection:
+            grid = TABLES["orders"].rows(connection, Scope(zone=zone))
+            (row,) = grid.rows
+        assert row[[column.name for column in grid.columns].index("created_on")] == day
 
 
 def test_taxes_and_lines(store: Store) -> None:
