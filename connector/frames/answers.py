@@ -121,8 +121,12 @@ CONTENT = ("product", "category", "product_named")
 that a product may be asked for by."""
 
 
-def with_content(connection: Connection, answers: pl.DataFrame) -> pl.DataFrame:
-    """The answers with what was in their orders: the order that an answer names, else that of its conversation."""
+def with_content(connection: Connection, answers: pl.DataFrame, *, within: int) -> pl.DataFrame:
+    """The answers with what was in their orders.
+
+    That is the order that an answer names, else that of its conversation; where it belongs to none, the last one that
+    the person who answers had placed in the `within` microseconds before.
+    """
     import polars as pl
 
     order = ["source_id", "order_id"]
@@ -135,34 +139,74 @@ def with_content(connection: Connection, answers: pl.DataFrame) -> pl.DataFrame:
         pl.col("category").explode().drop_nulls().unique(),
         named.explode().drop_nulls().unique().alias("product_named"),
     )
-    found = answers.join(_orders(connection), left_on="order_id", right_on="written", how="left", maintain_order="left")
-    own = pl.col("number_source_id").is_not_null()
-    keyed = found.with_columns(
-        pl.when(own).then("number_source_id").otherwise("order_source_id").alias("of_source"),
-        pl.when(own).then("number_order_id").otherwise("conversation_order_id").alias("of_order"),
+    orders = _orders(connection)
+    found = answers.with_columns(written=_comparable("order_id")).join(
+        _meant(orders), on="written", how="left", maintain_order="left"
     )
-    goods = goods.rename({"source_id": "of_source", "order_id": "of_order"})
-    whole = keyed.join(goods, on=["of_source", "of_order"], how="left", maintain_order="left")
+    found = _lately(found, orders, within)
+    alone = pl.col("conversation").is_null()
+    own, about = pl.col("meant_source_id").is_not_null(), pl.col("order_source_id").is_not_null()
+    keyed = found.with_columns(
+        pl.when(own).then(f"meant_{key}").when(about).then(of_talk).when(alone).then(f"last_{key}").alias(f"of_{key}")
+        for key, of_talk in (("source_id", "order_source_id"), ("order_id", "conversation_order_id"))
+    )
+    goods = goods.rename({key: f"of_{key}" for key in order})
+    whole = keyed.join(goods, on=[f"of_{key}" for key in order], how="left", maintain_order="left")
     return whole.select(*answers.columns, *CONTENT)
 
 
 def _orders(connection: Connection) -> pl.DataFrame:
+    """All orders with their numbers, in the order of their key."""
+    columns = {
+        "source_id": Column("o.source_id"),
+        "order_id": Column("o.order_id", "text"),
+        "number": Column("o.number", "text"),
+        "person_id": Column("CASE WHEN o.countable AND o.gone_at IS NULL THEN o.person_id END"),
+        "created_at": Column("o.created_at"),
+    }
+    return read_frame(connection, Query("orders", "o", "order_id", columns))
+
+
+def _meant(orders: pl.DataFrame) -> pl.DataFrame:
     """The one order that a number as people write it means: by the shop's number, else by its id."""
     import polars as pl
 
-    columns = {
-        "number_source_id": Column("o.source_id"),
-        "number_order_id": Column("o.order_id", "text"),
-        "number": Column("o.number", "text"),
-    }
-    orders = read_frame(connection, Query("orders", "o", "order_id", columns))
-    by_number = _once(orders.with_columns(written="number").drop_nulls("written"))
-    by_id = _once(orders.with_columns(written="number_order_id"))
-    others = by_id.join(by_number, on="written", how="anti")
-    return pl.concat([by_number, others]).select("written", "number_source_id", "number_order_id")
+    keys = {"meant_source_id": "source_id", "meant_order_id": "order_id"}
+    by_number, by_id = (
+        orders.select(**keys, written=_comparable(name)).drop_nulls("written").filter(pl.len().over("written") == 1)
+        for name in ("number", "order_id")
+    )
+    return pl.concat([by_number, by_id.join(by_number, on="written", how="anti")])
 
 
-def _once(orders: pl.DataFrame) -> pl.DataFrame:
+def _comparable(name: str) -> pl.Expr:
+    """The form of a number in which two spellings are equal, as `connector.conversations.numbers` has it."""
     import polars as pl
 
-    return orders.filter(pl.len().over("written") == 1)
+    plain = pl.col(name).str.strip_chars().str.strip_chars_start("#").str.strip_chars().str.to_uppercase()
+    digits = plain.str.strip_chars_start("0")
+    of_digits = pl.when(digits == "").then(pl.lit("0")).otherwise(digits)
+    return pl.when(plain.str.contains(r"^\d+$")).then(of_digits).otherwise(plain)
+
+
+def _lately(answers: pl.DataFrame, orders: pl.DataFrame, within: int) -> pl.DataFrame:
+    """The answers with the last order of their person before (`last_source_id`, `last_order_id`), in their order."""
+    import polars as pl
+
+    bought = orders.drop_nulls(["person_id", "created_at"]).select(
+        "person_id", "created_at", last_source_id="source_id", last_order_id="order_id"
+    )
+    asked = answers.with_row_index("place").with_columns(asked_at=pl.coalesce("answered_at", "offered_at", pl.lit(0)))
+    return (
+        asked.sort("asked_at")
+        .join_asof(
+            bought.sort("created_at", maintain_order=True),
+            left_on="asked_at",
+            right_on="created_at",
+            by="person_id",
+            strategy="backward",
+            tolerance=within,
+            check_sortedness=False,
+        )
+        .sort("place")
+    )

@@ -63,6 +63,8 @@ texts = Catalogue(
         "unusable_file": "{file}: {reason}",
         # rows
         "line": "Line {line}: {reason}",
+        "shortened_id": "The number in `{column}` was shortened by a spreadsheet (as in 1.18E+11) and stands for many. "
+        "Import the file as the survey tool exported it.",
         "too_wide": "The row has {found} cells and the headings {columns}.",
         "no_score": "What stands in `{column}` is no score.",
         "outside": "{value} in `{column}` lies outside the scale of {low} to {high}.",
@@ -165,6 +167,8 @@ texts = Catalogue(
         "columns_found": "Die Datei hat diese Spalten: {columns}. Tragen Sie die richtige in die Zuordnung ein.",
         "unusable_file": "{file}: {reason}",
         "line": "Zeile {line}: {reason}",
+        "shortened_id": "Die Nummer in `{column}` hat eine Tabellenkalkulation verkürzt (wie 1,18E+11); sie steht für "
+        "viele. Importieren Sie die Datei so, wie das Umfragewerkzeug sie ausgegeben hat.",
         "too_wide": "Die Zeile hat {found} Zellen, die Überschriften sind {columns}.",
         "no_score": "Was in `{column}` steht, ist kein Wert der Skala.",
         "outside": "{value} in `{column}` liegt außerhalb der Skala von {low} bis {high}.",

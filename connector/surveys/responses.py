@@ -8,6 +8,7 @@ what and when: reading a file again changes nothing, and a corrected score corre
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import time
@@ -37,6 +38,7 @@ ANSWERS = Stream(
 UNIDENTIFIED = "?"
 """What the id of a row begins with that can be told from no other: refused, and met anew when its file is read."""
 
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -153,9 +155,11 @@ class Rows:
             row = self._kept(cells)
             problem: UnexpectedPayload | None = None
             answers: list[Row] = []
+            row.id, known = self._identified(row)
             if len(cells) > self._width:
                 problem = UnexpectedPayload(texts("too_wide", found=len(cells), columns=self._width))
-            row.id, known = self._identified(row)
+            elif self._shortened(row):
+                problem = UnexpectedPayload(texts("shortened_id", column=self._mapping.id))
             if problem is None:
                 try:
                     answers = self._reading.answers(row)
@@ -187,12 +191,13 @@ class Rows:
     def _identified(self, row: Cells) -> tuple[str, bool]:
         """The id of a row, and whether it names one row among all files: so that it can be corrected later."""
         mapping, cells = self._mapping, row.cells
-        if mapping.id is not None and (own := cells.get(str(mapping.id))):
+        shortened = self._shortened(row)
+        if mapping.id is not None and not shortened and (own := cells.get(str(mapping.id))):
             # An id is no place for an address, and what begins with the sign of a row without id is none.
             return (_digest(["id", own]) if "@" in own or own.startswith(UNIDENTIFIED) else own), True
         stamp = cells.get(str(mapping.answered_at.column))
         who = [row.email or "", *(cells.get(str(column), "") for column in (mapping.order, mapping.conversation))]
-        if stamp and any(who):
+        if stamp and any(who) and not shortened:
             kinds = [cells.get(name, "") for metric in mapping.metrics for name in metric.when]
             return _digest(["who", stamp, *map(str.casefold, who), *kinds]), True
         digest = _digest(["row", row.email or "", *(part for item in sorted(cells.items()) for part in item)])
@@ -201,6 +206,11 @@ class Rows:
             self._seen[digest] += 1
             digest = _digest([digest, str(self._seen[digest])])
         return digest, False
+
+    def _shortened(self, row: Cells) -> bool:
+        """Whether a spreadsheet made the row's own number one that stands for many (`1.18E+11`)."""
+        column = self._mapping.id
+        return column is not None and _SHORTENED.fullmatch(row.cells.get(str(column), "")) is not None
 
     def _has_time(self, row: Cells) -> bool:
         try:

@@ -8,7 +8,7 @@ and are dropped, and counted. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,9 +85,9 @@ class Compared:
         }
 
 
-def compare(strata: Mapping[Any, Stratum] | Iterable[Stratum]) -> Compared:
+def compare(strata: Iterable[Stratum]) -> Compared:
     """The comparison over all strata."""
-    every = list(strata.values() if isinstance(strata, Mapping) else strata)
+    every = list(strata)
     usable = [one for one in every if one.comparable]
     weight: int = sum(one.trials for one in usable)
 

@@ -20,8 +20,8 @@ class View:
     """A period `[start, end)` in microseconds UTC, of a shop's orders and a desk's conversations.
 
     Conditions narrow the side that the figure looks from; of the other side everything is there. `observed` is until
-    when both sides are known. `by` is the dimension of a breakdown that the view is a row of; `narrowed` says that it
-    is a group of it, not the total. `answers` are all answers to surveys with their person, `carts` all carts.
+    when both sides are known. `by` is the dimension of a breakdown that the view is a row of. `answers` are all answers
+    to surveys with their person, `carts` all carts.
     """
 
     orders: Orders

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
@@ -110,10 +110,6 @@ class Scope:
             created = pl.col("created_at")
             counts[reason] = self._meeting(rows).filter(created.is_null() | self.inside("created_at")).height
         return {reason: count for reason, count in counts.items() if count}
-
-    def dated_by(self, column: str) -> Scope:
-        """The same question, with conversations counted on another day."""
-        return replace(self, dated=column)
 
     def _meeting(self, rows: pl.DataFrame) -> pl.DataFrame:
         for column, values in self.conditions:

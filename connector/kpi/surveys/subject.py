@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from connector.frames.answers import read_answers, with_content
 from connector.frames.conversations import read_desks
 from connector.frames.shops import Known, Shops, read_shops
+from connector.instants import DAY
 from connector.kpi.definition import Kpi
 from connector.kpi.dimensions import Dimension
 from connector.kpi.period import Period
@@ -47,6 +48,7 @@ class Surveys:
         self._rows = rows
         self._conditions = question.conditions(ASKED, shops.ids)
         self._scopes: dict[object, Scope] = {}
+        self._prepared: dict[str, tuple[pl.DataFrame, pl.DataFrame]] = {}
 
     # --- what there is -----------------------------------------------------------------------------------------------
 
@@ -102,10 +104,6 @@ class Surveys:
             self._prepared[metric] = shaping.dated(shaping.merged(rows), solved=solved), shaping.offers(rows)
         return self._prepared[metric]
 
-    @cached_property
-    def _prepared(self) -> dict[str, tuple[pl.DataFrame, pl.DataFrame]]:
-        return {}
-
     def values(self, kpi: Kpi, view: Scope, by: Dimension) -> Iterator[tuple[Condition, str | None]]:
         column = COLUMNS[by.name]
         rows = view.offered if _survey(kpi).offers else view.rows
@@ -153,7 +151,7 @@ def read(connection: Connection, question: Question, now: int, *, rows: bool) ->
     shops = read_shops(connection)
     answers = read_answers(connection)
     if {"product", "category"} & {*question.filters, *([question.by.name] if question.by else [])}:
-        answers = with_content(connection, answers)
+        answers = with_content(connection, answers, within=question.options.cross.attribution_days * DAY)
     return Surveys(question, shops, shaping.prepared(answers, read_desks(connection).agents))
 
 

@@ -13,7 +13,7 @@ from adapters.survey_files.folder import Position, matching
 from adapters.survey_files.settings import SurveyFilesSettings
 from connector import catalog
 from connector.contract import Page
-from connector.errors import Unavailable
+from connector.errors import Unavailable, UnexpectedPayload
 from connector.settings import Surroundings
 from connector.simulation.clock import FakeClock
 from connector.surveys.responses import ANSWERS
@@ -102,6 +102,21 @@ def test_an_address_is_no_id(tmp_path: Path) -> None:
     write(tmp_path / "a.csv", "2026-10-03,a@x.test,9,")
     (name,) = ids(list(adapter(str(tmp_path), id="email").pull(ANSWERS, None)))
     assert "@" not in name
+
+
+def test_a_number_that_a_spreadsheet_shortened_stands_for_nobody(tmp_path: Path) -> None:
+    """Taken at its word, all rows would be one answer."""
+    (tmp_path / "a.csv").write_text(
+        "id,date,email,nps,comment\n1.18E+11,2026-10-03,a@x.test,9,\n1.18E+11,2026-10-04,b@x.test,2,\n118,2026-10-04,,3,\n",
+        encoding="utf-8",
+    )
+    made = adapter(str(tmp_path), id="id")
+    records = [record for page in made.pull(ANSWERS, None) for record in page.records]
+    assert len({record.id for record in records}) == 3
+    for record, line in zip(records[:2], "23", strict=True):
+        with pytest.raises(UnexpectedPayload, match=f"[Ll]ine {line}.*shortened by a spreadsheet"):
+            list(made.normalise(ANSWERS, record))
+    assert len(list(made.normalise(ANSWERS, records[2]))) == 1
 
 
 def test_check_says_what_is_wrong_with_the_files(tmp_path: Path) -> None:

@@ -176,6 +176,28 @@ def test_by_what_was_in_the_order(polls: Polls) -> None:
     assert polls.figure("csat", filters={"category": ["Tea"]}, **MARCH).n == 2
 
 
+def test_an_answer_that_names_no_order_is_about_the_last_one_before(polls: Polls) -> None:
+    """Thirty days back at most; what is about a conversation is about what that is about."""
+    polls.product("p1", "Green tea", [])
+    polls.product("p2", "Cup", [])
+    for when, product in (("2025-02-20", "p1"), ("2025-02-25", "p2"), ("2025-04-01", "p1")):
+        polls.line(polls.order(when, 1), product)
+    polls.line(polls.order("2025-01-01", 2, number="0077"), "p1")
+    polls.talk("2025-03-01", conversation_id="101", person=1)
+    polls.answer(DAY, 5, "csat", person=1)
+    polls.answer(DAY, 5, "csat", person=2)
+    polls.answer(DAY, 5, "csat", person=3, order_id="# 77")
+    polls.answer(DAY, 5, "csat", person=1, conversation_id="101")
+    polls.save()
+    figures = polls.ask("csat", by="product", **MARCH).figures
+    assert [(figure.group and figure.group["product"], figure.n) for figure in figures] == [
+        ("Cup", 1),
+        ("Green tea", 1),
+        (None, 2),
+        (None, 4),
+    ]
+
+
 def test_the_rows_behind_it(polls: Polls) -> None:
     polls.answers(DAY, [4.5, 1], "csat")
     polls.save()
