@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from connector.errors import UnexpectedPayload
@@ -84,10 +83,11 @@ class IdWalk(Generic[T]):
     def page(self, offset: int, answer: Answer) -> _Page[T]:
         """An answer as a page. Raises `UnexpectedPayload` where it is not in the order asked for."""
         items = self.read(answer)
-        ids = [id_ for item in items if (id_ := self.id_of(item)) is not None]
-        if any(later < earlier for earlier, later in pairwise(ids)):
+        numbers = [self.id_of(item) for item in items]
+        ids = [id_ for id_ in numbers if id_ is not None]
+        if ids != sorted(ids):
             raise UnexpectedPayload(texts("unsorted"), texts("ignored_advice"))
-        return _Page(offset, answer, items, ids)
+        return _Page(offset, answer, items, numbers, ids)
 
     def ask(self, *offsets: int) -> list[_Page[T]]:
         """Pages beside the walk, to look at what the server does."""
@@ -97,11 +97,12 @@ class IdWalk(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Page(Generic[T]):
-    """What came from one offset; `ids` of those items that have one, in ascending order."""
+    """What came from one offset; `numbers` are the items' ids, and `ids` those that there are, in ascending order."""
 
     offset: int
     answer: Answer
     items: Sequence[T]
+    numbers: Sequence[int | None]
     ids: Sequence[int]
 
     @property
@@ -145,8 +146,9 @@ class _Way(Generic[T]):
             return None
         self._back = max(1, self._walk.page_size - 1)
         self._doubled = self._doubled or page.different < len(page.items)
-        new = [item for item in page.items if (id_ := self._walk.id_of(item)) is None or id_ > self._place.last_id]
-        progressed = any(self._walk.id_of(item) is not None for item in new)
+        last_id = self._place.last_id
+        new = [item for id_, item in zip(page.numbers, page.items, strict=True) if id_ is None or id_ > last_id]
+        progressed = bool(page.ids) and page.ids[-1] > last_id
         if progressed:
             self._fruitless, self._farthest = 0, max(self._farthest, page.offset)
         repeated = not progressed and self._is_repeated(page)

@@ -139,9 +139,6 @@ class WooCommerce:
         content = _content(stream, record)
         if isinstance(content, wire.Order):
             content.meta_data = [entry for entry in content.meta_data if entry.key in KEPT_META]
-            for item in content.line_items:
-                if item.meta_data:
-                    item.meta_data = []
         elif isinstance(content, wire.Refund):
             for item in content.line_items:
                 item.meta_data = [entry for entry in item.meta_data if entry.key == REFUNDED_LINE]

@@ -63,6 +63,11 @@ class LineItem(Wire):
     total_tax: str = ""
     taxes: list[LineTax] = []
     sku: str | None = None
+
+
+class RefundedItem(LineItem):
+    """Goods given back. Which line of the order they were stands in `meta_data`."""
+
     meta_data: list[Meta] = []
 
 
@@ -163,7 +168,7 @@ class Refund(Wire):
     parent_id: int = 0
     date_created_gmt: str | None = None
     reason: str | None = ""
-    line_items: list[LineItem] = []
+    line_items: list[RefundedItem] = []
     shipping_lines: list[ShippingLine] = []
     fee_lines: list[FeeLine] = []
 
