@@ -69,16 +69,14 @@ def _history(store: Store, person_id: int) -> PersonHistory:
 
 
 def _export(session: Session, config: Config, store: Store, person_id: int, file: Path) -> None:
+    from connector.export.placing import placed
     from connector.privacy.history import everything_of
 
     with store.read() as connection:
         document = everything_of(connection, person_id, config.zone, session.language)
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str)
-    try:
-        file.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(texts("unwritable", file=file, reason=reason), texts("unwritable_advice")) from None
+    with placed(file) as draft:
+        draft.write_text(text + "\n", encoding="utf-8")
     session.say(texts("exported", file=file))
 
 

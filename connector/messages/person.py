@@ -37,8 +37,6 @@ texts = Catalogue(
         "kind_answer": "answer",
         "gone": "gone from the source",
         "exported": "All that is stored of this person is in {file}.",
-        "unwritable": "{file} cannot be written: {reason}.",
-        "unwritable_advice": "Name another file, or close it in the other program.",
         "confirm": (
             "Erase this person for good? Names, addresses, phone numbers and texts of {rows} rows are emptied; "
             "orders and amounts stay, without a name. This cannot be undone."
@@ -93,8 +91,6 @@ texts = Catalogue(
         "kind_answer": "Antwort",
         "gone": "in der Quelle nicht mehr da",
         "exported": "Alles, was über diese Person gespeichert ist, steht in {file}.",
-        "unwritable": "{file} kann nicht geschrieben werden: {reason}.",
-        "unwritable_advice": "Nennen Sie eine andere Datei, oder schließen Sie sie im anderen Programm.",
         "confirm": (
             "Diese Person endgültig löschen? Namen, Adressen, Telefonnummern und Texte aus {rows} Zeilen werden "
             "geleert; Bestellungen und Beträge bleiben namenlos erhalten. Das lässt sich nicht rückgängig machen."
