@@ -110,7 +110,7 @@ CUSTOMERS = Resource(
     "customers",
     wire.Customer,
     follows="date_upd",
-    stamped=("date_upd", "firstname", "lastname", "company", "email", "is_guest", "deleted"),
+    stamped=("date_upd", "firstname", "lastname", "company", "email", "is_guest", "active", "deleted"),
 )
 ADDRESSES = Resource(
     "addresses", wire.Address, follows="date_upd", stamped=("date_upd", "id_customer", "id_country", "deleted")

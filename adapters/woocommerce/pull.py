@@ -109,7 +109,7 @@ class Walker:
 def total_of(answer: Answer) -> int | None:
     """What WooCommerce counts. A hint: hosts drop the header, caches keep an old one."""
     text = answer.headers.get("X-WP-Total", "")
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def _page(listing: Listing, step: Step[Item], at: Position) -> Page:

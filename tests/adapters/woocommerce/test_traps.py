@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from adapters.woocommerce.pull import total_of
 from connector.instants import from_datetime
 from connector.testing.world import World
+from connector.transport import Answer, Request
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -78,6 +80,11 @@ def test_keys_go_in_the_address_alone_where_the_owner_says_so(there: World) -> N
     assert there.sync(auth="query", streams=["orders"])["orders"].status == "ok"
     assert headers == {None}
     assert not any("oauth_" in request for request in there.server.requests)
+
+
+@pytest.mark.parametrize("said", ["²", "many", "-1", "", "9" * 5000])
+def test_a_total_that_is_no_number_is_none(said: str) -> None:
+    assert total_of(Answer(200, {"X-WP-Total": said}, b"[]", 1, "", Request("orders"))) is None
 
 
 # --- clocks and zones ------------------------------------------------------------------------------------------------
