@@ -15,6 +15,11 @@ texts = Catalogue(
             "Only orders since {day} were fetched (history_from): customers from before look new here, and not in "
             "the shop."
         ),
+        "no_month": "There is no month of {source} to compare.",
+        "no_month_advice": (
+            "Name months in which it had orders with `--from` and `--to`. Where history_from is set, only months that "
+            "begin on that day or later are compared by themselves."
+        ),
         "heading": "{source} beside {report}, {first} to {last}, amounts in {currency}",
         "column_month": "month",
         "column_figure": "figure",
@@ -56,6 +61,11 @@ texts = Catalogue(
         "history_cut": (
             "Nur Bestellungen seit {day} wurden geholt (history_from): Kunden von früher sehen hier neu aus, im Shop "
             "nicht."
+        ),
+        "no_month": "Von {source} gibt es keinen Monat zu vergleichen.",
+        "no_month_advice": (
+            "Nennen Sie mit `--from` und `--to` Monate mit Bestellungen. Ist history_from gesetzt, werden von selbst "
+            "nur Monate verglichen, die an diesem Tag oder später beginnen."
         ),
         "heading": "{source} neben {report}, {first} bis {last}, Beträge in {currency}",
         "column_month": "Monat",

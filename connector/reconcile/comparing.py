@@ -43,8 +43,8 @@ def reconcile(
     """The report of the source `name` beside our figures, over every month that `asked` touches (None = all history).
 
     Persons must be resolved. Figures of ours are those of `options` in `zone`, in the shop's main currency. Raises
-    UsageError for a source that was never synced or has no report, `SourceError` where the report cannot be had,
-    StoreError.
+    UsageError for a source that was never synced, has no report, or no month to compare, `SourceError` where the
+    report cannot be had, StoreError.
     """
     if not isinstance(adapter, Reports):
         reporting = ", ".join(one.name for one in catalog.installed() if hasattr(one.adapter, "report"))
@@ -61,6 +61,8 @@ def reconcile(
     looked_at = span(books, asked, history_from, (zone, theirs), store.clock.now())
     if looked_at is None:
         raise UsageError(texts("nothing_stored", source=name), texts("nothing_stored_advice", source=name))
+    if not looked_at.months:
+        raise UsageError(texts("no_month", source=name), texts("no_month_advice"))
     known, unfinished = _known_until(store, source, adapter)
     until = -(-max(looked_at.latest + 1, known or 0) // SECOND) * SECOND
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, cast
 
 import pytest
 
 from connector.contract import Adapter, Feed, Stream, Sweep
+from connector.errors import UsageError
 from connector.kpi.options import KpiOptions
+from connector.kpi.period import Asked
 from connector.messages.reconcile import texts
 from connector.model import Order
 from connector.reconcile import reconcile
@@ -136,6 +139,21 @@ def test_options_that_leave_orders_out_are_steps_too(books: Books) -> None:
     ).values()
     assert march.ours == {"orders": 0}
     assert steps(march, "orders") == [("orders.statuses", 1), ("orders.min_total", 1), ("orders.exclude_tags", 1)]
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"asked": Asked(None, date(2024, 12, 1), BERLIN)},
+        {"history_from": date(2025, 3, 2)},  # the month it was cut in is left out, and there is no later one
+    ],
+)
+def test_where_no_month_is_left_that_is_a_sentence(books: Books, narrowed: dict[str, Any]) -> None:
+    books.order("2025-03-10", 1, "10.00")
+    books.save()
+    reporting = cast(Adapter, Reporting({"orders": Practice("created")}))
+    with pytest.raises(UsageError, match="no month of shop to compare"):
+        reconcile(books.store, "shop", reporting, options=KpiOptions(), zone=BERLIN, **narrowed)
 
 
 def test_an_average_of_no_orders_is_none_and_not_zero(books: Books) -> None:
