@@ -72,8 +72,8 @@ class Strict(BaseModel):
 class Timeouts(Strict):
     """How long one try of a request may take."""
 
-    connect: Duration = Field(default=10.0, description="seconds to reach the server")
-    read: Duration = Field(default=60.0, description="seconds between two pieces of an answer")
+    connect: Duration = Field(default=10.0, gt=0, description="seconds to reach the server")
+    read: Duration = Field(default=60.0, gt=0, description="seconds between two pieces of an answer")
 
 
 class BusinessHours(Strict):

@@ -6,16 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from connector.conversations.rules import ServiceRules
 from connector.identity.rules import IdentityRules
+from connector.instants import DAY, SECOND
 from connector.kpi.options import KpiOptions
 from connector.messages import Message
-from connector.settings import BusinessHours, Duration, SourceSettings, Strict, Zone
+from connector.messages.config import texts
+from connector.settings import BusinessHours, Duration, SourceSettings, Strict, Unfit, Zone
+
+
+def _a_day_at_least(span: float) -> float:
+    """What is erased cannot be had back: 0 or 36m, meant as months, must not erase everybody in the first night."""
+    if span * SECOND < DAY:
+        raise Unfit(texts("keep_too_short"))
+    return span
 
 
 class Privacy(Strict):
@@ -26,7 +35,7 @@ class Privacy(Strict):
         description="none: of messages only length, author and order numbers are kept; full: their texts, subjects and "
         "rating comments too. After a change run `connector sync --full`, so that older messages follow it",
     )
-    keep: Duration | None = Field(
+    keep: Annotated[Duration, AfterValidator(_a_day_at_least)] | None = Field(
         default=None,
         description="how long names and addresses are kept after a person's last sign of life, e.g. 36mo; the daemon "
         "erases them at night, orders and amounts stay; null = for good",

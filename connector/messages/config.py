@@ -48,6 +48,7 @@ texts = Catalogue(
         ),
         "newer_advice": "If the file was written for a newer version, update the program: this is version {version}.",
         "at_line": "{problem} (line {line})",
+        "keep_too_short": "Personal data is kept for a day at least; months are written 36mo (36m are minutes).",
         "twice": "This key stands twice; it is already in line {line}. Remove one of the two.",
         "unknown_key": "This key is not known here.",
         "unknown_key_like": "This key is not known here. Did you mean `{like}`?",
@@ -167,6 +168,9 @@ texts = Catalogue(
             "{version}."
         ),
         "at_line": "{problem} (Zeile {line})",
+        "keep_too_short": (
+            "Personenbezogenes wird mindestens einen Tag aufbewahrt; Monate schreibt man 36mo (36m sind Minuten)."
+        ),
         "twice": "Dieser Schlüssel steht zweimal da, zuerst in Zeile {line}. Entfernen Sie einen von beiden.",
         "unknown_key": "Diesen Schlüssel gibt es hier nicht.",
         "unknown_key_like": "Diesen Schlüssel gibt es hier nicht. Meinten Sie `{like}`?",
