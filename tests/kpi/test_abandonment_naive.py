@@ -132,7 +132,7 @@ def test_the_same_as_one_by_one(orders: list[Order], held: list[Cart], hours: in
     order_rows, cart_rows = frames(orders, held)
     by_cart = begun_carts(cart_rows, order_rows, {2: OBSERVED[2]})
     by_order = begun_orders(order_rows, {1: OBSERVED[1]})
-    checkouts = pl.concat([by_cart.filter("has_address").drop("has_address"), by_order])
+    checkouts = pl.concat([by_cart.filter("has_address").drop("has_address"), by_order], how="diagonal")
     begun = [
         (cart.at, outcome(cart.at, cart.person, str(number), orders), OBSERVED[2])
         for number, cart in enumerate(held)

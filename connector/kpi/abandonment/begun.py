@@ -15,15 +15,14 @@ import polars as pl
 
 from connector.money import to_micros
 
-SHARED = (
-    *("source_id", "kind", "id", "number", "status", "shop", "country", "currency", "payment_method"),
-    *("person_id", "email", "products", "quantity", "started_at", "ordered_at", "order_id", "observed", "counts"),
-)
+KNOWN = ("source_id", "id", "person_id", "started_at", "ordered_at", "order_id", "observed", "counts")
 """What is known of each; null where it does not apply. `observed` is until when its source has been followed."""
+DETAILS = ("number", "shop", "country", "currency", "payment_method", "email", "products", "quantity")
+"""What is known besides, where it was read."""
 
 
 def counted(orders: pl.DataFrame, min_total: Decimal | None, exclude_tags: Collection[str]) -> pl.DataFrame:
-    """The orders, those that the options leave out no longer counting."""
+    """The orders without those counted ones that the options leave out."""
     rule = pl.col("counts")
     if min_total is not None:
         rule &= pl.col("total") >= to_micros(min_total)
@@ -38,7 +37,8 @@ def begun_orders(orders: pl.DataFrame, observed: Mapping[int, int]) -> pl.DataFr
     """Orders of the sources in `observed` as checkouts that were begun."""
     own = orders.filter(pl.col("source_id").is_in(list(observed)))
     alone = own.filter(~pl.col("counts")).drop("cart_id")
-    return _whole([_placed(own.filter("counts")), _later(alone, orders)], "order", observed)
+    every = pl.concat([_placed(own.filter("counts").drop("cart_id")), _later(alone, orders)], how="diagonal")
+    return _whole(every, "order", observed)
 
 
 def begun_carts(carts: pl.DataFrame, orders: pl.DataFrame, observed: Mapping[int, int]) -> pl.DataFrame:
@@ -60,7 +60,7 @@ def begun_carts(carts: pl.DataFrame, orders: pl.DataFrame, observed: Mapping[int
         ordered_at=pl.when(sooner).then("cart_at").otherwise("ordered_at"),
         order_id=pl.when(sooner).then("cart_order").otherwise("order_id"),
     )
-    return _whole([there], "cart", observed, "has_address")
+    return _whole(there, "cart", observed, "has_address")
 
 
 def _placed(orders: pl.DataFrame) -> pl.DataFrame:
@@ -88,15 +88,10 @@ def _later(begun: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([followed, nobody], how="diagonal")
 
 
-def _whole(parts: list[pl.DataFrame], kind: str, observed: Mapping[int, int], *more: str) -> pl.DataFrame:
-    rows = pl.concat(parts, how="diagonal").with_columns(
-        kind=pl.lit(kind),
+def _whole(rows: pl.DataFrame, kind: str, observed: Mapping[int, int], *more: str) -> pl.DataFrame:
+    there = [name for name in DETAILS if name in rows.columns]
+    counts = [] if "counts" in rows.columns else [pl.lit(None, dtype=pl.Boolean).alias("counts")]
+    return rows.with_columns(
+        *counts,
         observed=pl.col("source_id").replace_strict(dict(observed), default=None, return_dtype=pl.Int64),
-    )
-    missing = [
-        pl.lit(None, dtype=_TYPES.get(name, pl.String)).alias(name) for name in SHARED if name not in rows.columns
-    ]
-    return rows.with_columns(missing).select(*SHARED, *more).sort("source_id", "started_at", "id")
-
-
-_TYPES = {"products": pl.Int64, "quantity": pl.Int64, "counts": pl.Boolean}
+    ).select(*KNOWN, *there, *more, kind=pl.lit(kind, dtype=pl.Categorical))

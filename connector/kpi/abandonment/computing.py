@@ -18,7 +18,7 @@ COMES_BACK = 7 * DAY
 
 @dataclass(frozen=True)
 class View:
-    """What one figure looks at: what was begun in the period under its conditions (`begun.SHARED`).
+    """What one figure looks at: what was begun in the period under its conditions (`begun.KNOWN`).
 
     `hours` after which without an order it counts as abandoned; `by_orders`: some of it is known by orders alone;
     `untold`: the shops among those looked at that do not tell of it.

@@ -36,13 +36,17 @@ def rows(kpi: AbandonmentKpi, view: View, sources: Mapping[int, str]) -> pl.Data
     """Each row of a view with `COLUMNS`; for `recovered_rate` only what was abandoned. `sources` by number."""
     payments = kpi.begun == "payments"
     state = pl.when("counts").then(pl.lit("counted")).otherwise(pl.lit("failed")) if payments else view.state
-    shown = view.rows.with_columns(
+    shown = view.rows.sort("source_id", "started_at", "id").with_columns(
         source=pl.col("source_id").replace_strict(dict(sources), default=None, return_dtype=pl.String),
         state=state,
         started_at=pl.from_epoch("started_at", time_unit="us").dt.replace_time_zone("UTC"),
         ordered_at=pl.from_epoch("ordered_at", time_unit="us").dt.replace_time_zone("UTC"),
-        quantity=(pl.col("quantity").cast(pl.Decimal(38, 6)) / MICROS).cast(pl.Decimal(38, 6)),
     )
+    if "quantity" in shown.columns:
+        shown = shown.with_columns(quantity=(pl.col("quantity").cast(pl.Decimal(38, 6)) / MICROS))
     if kpi.id == "recovered_rate":
         shown = shown.filter(pl.col("state").is_in(["recovered", "abandoned", "waiting"]))
-    return shown.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items())
+    return shown.select(
+        (pl.col(name) if name in shown.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in COLUMNS.items()
+    )

@@ -111,8 +111,9 @@ class Abandonment:
     # --- what a figure looks at --------------------------------------------------------------------------------------
 
     def view(self, kpi: Kpi, period: Period, *narrower: Condition) -> View:
-        rows = self._begun[_kpi(kpi).begun]
-        rows = rows.filter((pl.col("started_at") >= period.start) & (pl.col("started_at") < period.end))
+        rows = self._begun(_kpi(kpi)).filter(
+            (pl.col("started_at") >= period.start) & (pl.col("started_at") < period.end)
+        )
         conditions = (*self._conditions, *narrower)
         for column, values in conditions:
             named = [value for value in values if value is not None]
@@ -125,17 +126,28 @@ class Abandonment:
             untold=self._untold(kpi, conditions),
         )
 
+    def _begun(self, kpi: AbandonmentKpi) -> pl.DataFrame:
+        if kpi.begun == "carts":
+            return self._full_carts
+        return self._payments if kpi.begun == "payments" else self._checkouts
+
     @cached_property
-    def _begun(self) -> Mapping[str, pl.DataFrame]:
-        carts = begun.begun_carts(self._carts, self._orders, self._with_carts)
-        checkouts = begun.begun_orders(self._orders, self._without_carts)
-        shops = {**self._without_carts, **{source: self._until(source, (ORDERS,)) for source in self._shops.names}}
-        payments = begun.begun_orders(self._orders.filter(pl.col("counts") | (pl.col("status") == "failed")), shops)
-        return {
-            "carts": carts.filter(pl.col("products") > 0).drop("has_address"),
-            "checkouts": pl.concat([carts.filter("has_address").drop("has_address"), checkouts]),
-            "payments": payments,
-        }
+    def _all_carts(self) -> pl.DataFrame:
+        return begun.begun_carts(self._carts, self._orders, self._with_carts)
+
+    @cached_property
+    def _full_carts(self) -> pl.DataFrame:
+        return self._all_carts.filter(pl.col("products") > 0).drop("has_address")
+
+    @cached_property
+    def _checkouts(self) -> pl.DataFrame:
+        with_address = self._all_carts.filter("has_address").drop("has_address")
+        return pl.concat([with_address, begun.begun_orders(self._orders, self._without_carts)], how="diagonal")
+
+    @cached_property
+    def _payments(self) -> pl.DataFrame:
+        shops = {source: self._until(source, (ORDERS,)) for source in self._shops.names}
+        return begun.begun_orders(self._orders.filter(pl.col("counts") | (pl.col("status") == "failed")), shops)
 
     def values(self, kpi: Kpi, view: View, by: Dimension) -> Iterator[tuple[Condition, str | None]]:
         column = COLUMNS[by.name]
@@ -174,7 +186,12 @@ def read(connection: Connection, question: Question, now: int, *, rows: bool) ->
     """What the figures of abandonment stand on (`subject.Reader`)."""
     shops = read_shops(connection)
     counting = Counting(statuses=question.options.orders.statuses, sources=shops.ids)
-    return Abandonment(question, shops, read_begun_orders(connection, counting), read_carts(connection), now)
+    columns = {COLUMNS[name] for name in (*question.filters, *([question.by.name] if question.by else []))}
+    columns |= {"total"} if question.options.orders.min_total is not None else set()
+    columns |= {"tags"} if question.options.orders.exclude_tags else set()
+    columns |= set(begun.DETAILS) if rows else set()
+    orders = read_begun_orders(connection, counting, columns)
+    return Abandonment(question, shops, orders, read_carts(connection, columns), now)
 
 
 def _kpi(kpi: Kpi) -> AbandonmentKpi:
