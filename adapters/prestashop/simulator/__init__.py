@@ -17,7 +17,7 @@ from random import Random
 from typing import Any, ClassVar
 
 from adapters.prestashop.simulator.bulk import fill_bulk
-from adapters.prestashop.simulator.chance import something_happens
+from adapters.prestashop.simulator.chance import DEEDS
 from adapters.prestashop.simulator.keys import Key
 from adapters.prestashop.simulator.service import Service
 from adapters.prestashop.simulator.small import fill_small
@@ -25,6 +25,7 @@ from adapters.prestashop.simulator.stock import furnish
 from adapters.prestashop.simulator.story import fill_story
 from adapters.prestashop.simulator.truth import truth_of
 from connector.clock import Clock
+from connector.simulation.happenings import by_chance
 
 __all__ = ["Key", "PrestaShopShop"]
 
@@ -77,7 +78,7 @@ class PrestaShopShop(Service):
     def change(self, random: Random) -> str:
         """Let one random thing happen, and say what it was."""
         with self.lock:
-            return something_happens(self, random)
+            return by_chance(DEEDS, self, random)
 
     def truth(self) -> Mapping[str, Mapping[str, bytes]]:
         """What a complete read would give now."""

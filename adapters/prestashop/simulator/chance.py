@@ -13,14 +13,6 @@ PEOPLE = 60  # who come to a shop by chance
 _Deed = Callable[[Deeds, Random], bool]
 
 
-def something_happens(shop: Deeds, random: Random) -> str:
-    """Do one thing that is possible now, and say what it was."""
-    while True:
-        name = random.choices(tuple(DEEDS), weights=[weight for weight, _ in DEEDS.values()])[0]
-        if DEEDS[name][1](shop, random):
-            return name
-
-
 def _any(shop: Deeds, random: Random, table: str) -> int:
     """A row of a table; 0 where it is empty."""
     ids = sorted(shop.rows(table))

@@ -5,7 +5,6 @@ Everything happens in the order of time through the same deeds as later changes,
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable
 from decimal import Decimal
 from random import Random
@@ -13,6 +12,7 @@ from random import Random
 from adapters.prestashop.simulator.deeds import Deeds
 from adapters.prestashop.simulator.stock import furnish
 from connector.instants import DAY, HOUR
+from connector.simulation.happenings import Diary
 from connector.simulation.people import PretendPerson, person
 
 SPAN = 730 * DAY
@@ -27,27 +27,6 @@ _TEXTS = (
 )
 
 
-class _Diary:
-    """What is to happen, by time."""
-
-    def __init__(self, shop: Deeds) -> None:
-        self._shop = shop
-        self._entries: list[tuple[int, int, Callable[[], object]]] = []
-        self._count = 0
-
-    def at(self, instant: int, deed: Callable[[], object]) -> None:
-        """Note a deed for a time (microseconds UTC)."""
-        self._count += 1
-        heapq.heappush(self._entries, (instant, self._count, deed))
-
-    def live(self, until: int) -> None:
-        """Let everything up to a time happen; deeds may note further ones."""
-        while self._entries and self._entries[0][0] <= until:
-            instant, _, deed = heapq.heappop(self._entries)
-            with self._shop.back_then(instant):
-                deed()
-
-
 def fill_story(shop: Deeds, seed: int) -> None:
     """Fill an empty shop with its history."""
     now = shop.server_time()
@@ -55,7 +34,7 @@ def fill_story(shop: Deeds, seed: int) -> None:
     with shop.back_then(begin - 20 * DAY):
         furnish(shop)
         shop.create_nobody()
-    diary = _Diary(shop)
+    diary = Diary(shop.back_then)
     for number in PEOPLE:
         _Customer(shop, diary, person(seed, number), Random(f"outlet/{seed}/{number}"), begin, now).plan()
     diary.live(now - HOUR)
@@ -64,7 +43,7 @@ def fill_story(shop: Deeds, seed: int) -> None:
 class _Customer:
     """One person's years with the outlet."""
 
-    def __init__(self, shop: Deeds, diary: _Diary, who: PretendPerson, random: Random, begin: int, now: int) -> None:
+    def __init__(self, shop: Deeds, diary: Diary, who: PretendPerson, random: Random, begin: int, now: int) -> None:
         self._shop, self._diary, self._person, self._random = shop, diary, who, random
         self._begin, self._now = begin, now
         self._registers = random.random() < 0.55

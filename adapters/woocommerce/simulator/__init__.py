@@ -27,7 +27,7 @@ from adapters.woocommerce.simulator.answers import (
 )
 from adapters.woocommerce.simulator.auth import ApiKey, Gate
 from adapters.woocommerce.simulator.bulk import fill_bulk
-from adapters.woocommerce.simulator.chance import something_happens
+from adapters.woocommerce.simulator.chance import DEEDS
 from adapters.woocommerce.simulator.deeds import Deeds
 from adapters.woocommerce.simulator.request import Request, request_from
 from adapters.woocommerce.simulator.routes import find
@@ -37,6 +37,7 @@ from adapters.woocommerce.simulator.status import index
 from adapters.woocommerce.simulator.story import fill_story
 from connector.clock import Clock, SystemClock
 from connector.simulation.faults import NEEDS_APP, Fault
+from connector.simulation.happenings import by_chance
 
 __all__ = ["ApiKey", "WooCommerceShop"]
 
@@ -105,7 +106,7 @@ class WooCommerceShop(Deeds):
         """Let one random thing happen, and say what it was."""
         with self.lock:
             self.commit_due()
-            return something_happens(self, random)
+            return by_chance(DEEDS, self, random)
 
     def truth(self) -> Mapping[str, Mapping[str, bytes]]:
         """What a complete read would give now. Customers: the accounts that are customers or that an order names."""

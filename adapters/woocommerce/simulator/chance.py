@@ -17,14 +17,6 @@ STATUSES = ("pending", "processing", "on-hold", "completed", "cancelled", "faile
 _Deed = Callable[[Deeds, Random], bool]
 
 
-def something_happens(shop: Deeds, random: Random) -> str:
-    """Do one thing that is possible now, and say what it was."""
-    while True:
-        name = random.choices(tuple(DEEDS), weights=[weight for weight, _ in DEEDS.values()])[0]
-        if DEEDS[name][1](shop, random):
-            return name
-
-
 def _any_order(shop: Deeds, random: Random, *but: str) -> Order | None:
     """An order in any status but these."""
     ids = [row.id for row in shop.orders.all_newest() if row.status not in but]

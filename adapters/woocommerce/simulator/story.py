@@ -5,7 +5,6 @@ Everything happens in the order of time through the same deeds as later changes,
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from adapters.woocommerce.simulator.habits import Shopper, buy
 from adapters.woocommerce.simulator.pricing import Pick
 from connector.instants import SECOND
 from connector.simulation import plot
+from connector.simulation.happenings import Diary
 from connector.simulation.people import PretendPerson, cast, person
 
 HOUR = 3600
@@ -44,33 +44,12 @@ class Habit:
 HABITS = (Habit(38, None), Habit(27, 140.0), Habit(18, 62.0), Habit(8, 30.0), Habit(9, 40.0, (90, 330)))
 
 
-class _Diary:
-    """What is to happen, by time. What lies after now does not happen yet."""
-
-    def __init__(self, shop: Deeds) -> None:
-        self._shop = shop
-        self._entries: list[tuple[int, int, Callable[[], object]]] = []
-        self._count = 0
-
-    def at(self, seconds: int, deed: Callable[[], object]) -> None:
-        """Note a deed for a time."""
-        self._count += 1
-        heapq.heappush(self._entries, (seconds, self._count, deed))
-
-    def live(self, until: int) -> None:
-        """Let everything up to a time happen; deeds may note further ones."""
-        while self._entries and self._entries[0][0] <= until:
-            seconds, _, deed = heapq.heappop(self._entries)
-            with self._shop.back_then(seconds):
-                deed()
-
-
 def fill_story(shop: Deeds, seed: int) -> None:
     """Fill an empty shop with its history."""
     now = shop.now()
     begin = now - SPAN
     open_shop(shop, begin - 30 * DAY)
-    diary = _Diary(shop)
+    diary = Diary(shop.back_then)
     random = Random(f"story/{seed}")
     for one in cast(seed, PEOPLE):
         _Customer(shop, diary, one, Random(f"story/{seed}/{one.number}"), begin, now).plan()
@@ -102,7 +81,7 @@ def season(at: int, shop: Deeds) -> float:
 class _Customer:
     """One person's years with the shop."""
 
-    def __init__(self, shop: Deeds, diary: _Diary, person: PretendPerson, random: Random, begin: int, now: int) -> None:
+    def __init__(self, shop: Deeds, diary: Diary, person: PretendPerson, random: Random, begin: int, now: int) -> None:
         self._shop, self._diary, self._person, self._random = shop, diary, person, random
         self._begin, self._now = begin, now
         self._registers = random.random() < 0.62
@@ -210,7 +189,7 @@ class _Customer:
         return then
 
 
-def _planted(shop: Deeds, diary: _Diary, seed: int, now: int) -> None:
+def _planted(shop: Deeds, diary: Diary, seed: int, now: int) -> None:
     """Customers whose shopping goes with how they were served (`connector.simulation.plot`)."""
     instant = now * SECOND
 
