@@ -224,6 +224,10 @@ def test_conversations_and_messages(store: Store) -> None:
     assert "body" not in asked
     assert (asked["author_role"], asked["length"], asked["public"]) == ("customer", 120, True)
     assert (answered["agent"], answered["public"]) == ("Grace", False)
+    with store.write() as connection:  # as it stands until the next full sync, where texts were kept before
+        connection.execute(text("UPDATE conversations SET subject = 'Broken pot'"))
+    assert column(read(store, "conversations"), "subject") == [None]
+    assert column(read(store, "conversations", texts_kept=True), "subject") == ["Broken pot"]
     kept = read(store, "messages", texts_kept=True)
     assert column(kept, "body") == ["=1+1", None]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Text, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Text, and_, case, cast, func, null, select
 
 from connector.export.columns import Grid, Kind
 from connector.export.scope import Scope
@@ -48,7 +48,7 @@ def conversation_rows(connection: Connection, scope: Scope) -> Grid:
         field("conversation_id", Kind.TEXT, own.conversation_id),
         field("channel", Kind.TEXT, own.channel),
         field("channel_raw", Kind.TEXT, own.channel_raw),
-        field("subject", Kind.TEXT, own.subject),
+        field("subject", Kind.TEXT, own.subject if scope.texts_kept else null()),
         field("status", Kind.TEXT, own.status),
         field("counted", Kind.BOOL, scope.counted_conversation(), turn=bool),
         field("created_at", Kind.INSTANT, own.created_at),
