@@ -7,7 +7,7 @@ it shows is: an hour that the clock skips is not there, one that it shows twice 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -45,22 +45,6 @@ class BusinessClock:
         self._cover(instant)
         at = bisect_right(self._begins, instant) - 1
         return at >= 0 and instant < self._ends[at]
-
-    def after(self, begin: int, seconds: float) -> int | None:
-        """The instant at which so many open seconds have passed since `begin`; None where that is never."""
-        if seconds <= 0:
-            return begin
-        self._cover(begin)
-        while True:
-            wanted = self._elapsed(begin) + round(seconds * SECOND)
-            if self._begins and self._before[-1] + self._ends[-1] - self._begins[-1] >= wanted:
-                break
-            if self._years.stop > LAST_YEAR:
-                return None
-            self._lay_out(range(self._years.start, self._years.stop + 1))
-        # The last span that begins before so much time has passed: at its end, not at the begin of the next one.
-        at = bisect_left(self._before, wanted) - 1
-        return self._begins[at] + wanted - self._before[at]
 
     def _elapsed(self, instant: int) -> int:
         at = bisect_right(self._begins, instant) - 1

@@ -38,17 +38,30 @@ class Dialogue:
 
     opened_by: str | None
     first_customer_at: int | None = None
-    first_reply_at: int | None = None  # after an agent's own opening message
-    first_bot_at: int | None = None
     answered: list[Answered] = field(default_factory=list)
     waiting_since_at: int | None = None
     customer_messages: int = 0
     replies: int = 0
-    bot_replies: int = 0
-    reply_times: list[int] = field(default_factory=list)  # of all human public messages, ordered
+    reply_times: list[int] = field(default_factory=list)  # public, by people, after an agent's own opening; ordered
     bot_times: list[int] = field(default_factory=list)
     actions: list[int] = field(default_factory=list)  # of everything that people wrote for the desk, notes too, ordered
     writers: set[tuple[int, str]] = field(default_factory=set)  # those people
+
+    def asks(self, at: int) -> None:
+        """A customer writes."""
+        self.customer_messages += 1
+        if self.first_customer_at is None:
+            self.first_customer_at = at
+        if self.waiting_since_at is None:
+            self.waiting_since_at = at
+
+    def replied(self, said: Said, *, counts: bool) -> None:
+        """A person answers; `counts` unless it is a further message of an answer."""
+        self.reply_times.append(said.at)
+        self.replies += counts
+        if self.waiting_since_at is not None:
+            self.answered.append(Answered(self.waiting_since_at, said.at, said.agent_id))
+            self.waiting_since_at = None
 
     def estimated(self) -> int | None:
         """Working time in whole seconds, guessed from when people wrote (definition 5.2); None where nobody did."""
@@ -93,29 +106,13 @@ def read(family: Family, opened_by: str | None, is_bot: IsBot) -> Dialogue:
             continue
         if who == CUSTOMER:
             opening = False
-            told.customer_messages += 1
-            if told.first_customer_at is None:
-                told.first_customer_at = said.at
-            if told.waiting_since_at is None:
-                told.waiting_since_at = said.at
+            told.asks(said.at)
         elif who == BOT:
-            told.bot_replies += 1
             told.bot_times.append(said.at)
-            if told.first_bot_at is None:
-                told.first_bot_at = said.at
+        elif who == PERSON and opening:
+            opening = session is not None  # an opening message of a chat may be several
         elif who == PERSON:
-            if opening:
-                # An opening message of a chat may be several.
-                opening = session is not None
-                continue
-            told.reply_times.append(said.at)
-            if told.first_reply_at is None:
-                told.first_reply_at = said.at
-            if session is None or sessions.first_reply_in(session):
-                told.replies += 1
-            if told.waiting_since_at is not None:
-                told.answered.append(Answered(told.waiting_since_at, said.at, said.agent_id))
-                told.waiting_since_at = None
+            told.replied(said, counts=session is None or sessions.first_reply_in(session))
     return told
 
 

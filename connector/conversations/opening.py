@@ -57,7 +57,8 @@ class OpeningHours:
         """The local days of these years that are closed all day."""
         days = set()
         for begin, end in self.closed:
-            day, last = date.fromisoformat(begin), date.fromisoformat(end)
+            day = max(date.fromisoformat(begin), date(first_year, 1, 1))
+            last = min(date.fromisoformat(end), date(last_year, 12, 31))
             while day <= last:
                 days.add(day)
                 day += timedelta(days=1)

@@ -89,7 +89,7 @@ class _Telling:
 
     def told(self) -> Told:
         head, dialogue = self.head, self.dialogue
-        first_reply = dialogue.first_reply_at if self.has_messages else self._given("first_reply_at")
+        first_reply = next(iter(dialogue.reply_times), None) if self.has_messages else self._given("first_reply_at")
         first_customer = dialogue.first_customer_at if self.has_messages else self._given("first_customer_message_at")
         handoff = self._handoff(first_reply)
         times: dict[str, Any] = {
@@ -99,7 +99,7 @@ class _Telling:
             "opened_by": dialogue.opened_by,
             "first_customer_message_at": first_customer,
             "handoff_at": handoff,
-            "first_bot_reply_at": dialogue.first_bot_at,
+            "first_bot_reply_at": next(iter(dialogue.bot_times), None),
             "first_reply_at": first_reply,
             "waiting_since_at": dialogue.waiting_since_at,
             "handle_seconds": self._handled(),
@@ -107,7 +107,7 @@ class _Telling:
             "queue_seconds": self._given("queue_seconds"),
             "customer_messages": dialogue.customer_messages if self.has_messages else None,
             "replies": dialogue.replies if self.has_messages else self._given("replies"),
-            "bot_replies": dialogue.bot_replies if self.has_messages else None,
+            "bot_replies": len(dialogue.bot_times) if self.has_messages else None,
             "agents": self._agents(),
             "has_messages": self.has_messages,
             "has_history": self.course.known,
@@ -171,7 +171,7 @@ class _Telling:
         chats = [member for member in self.family.members if member.channel == "chat"]
         offline = True if any(member.offline for member in self.family.members) else None
         bot_only = (
-            bool(self.dialogue.bot_replies) and first_reply is None and handoff is None and self.head.state in _OVER
+            bool(self.dialogue.bot_times) and first_reply is None and handoff is None and self.head.state in _OVER
         )
         missed: bool | None = None
         if chats:
