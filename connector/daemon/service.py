@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from connector.clock import Clock
@@ -20,7 +20,7 @@ from connector.messages.daemon import texts
 from connector.privacy.keeping import erase_expired
 from connector.store import Store
 from connector.store.runs import prune_runs
-from connector.store.state import all_standings, find_source, list_sources
+from connector.store.state import StoredSource, StreamStanding, all_standings, list_sources
 
 log = logging.getLogger("connector.daemon")
 
@@ -36,8 +36,10 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
 
     Raises UsageError where nothing is to be kept up to date.
     """
+    stored = {source.name: source for source in list_sources(store)}
+    standings = all_standings(store)  # once for all sources, since it counts every stored record
     keepers = {
-        name: _keeper(config, store, name, clock, told.is_set)
+        name: _keeper(config, store, name, clock, told.is_set, stored.get(name), standings)
         for name, settings in config.sources.items()
         if settings.enabled and schedule(settings.schedule) is not None
     }
@@ -64,16 +66,23 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
     log.info(texts("ended").render(config.language))
 
 
-def _keeper(config: Config, store: Store, name: str, clock: Clock, stop: Callable[[], bool]) -> Keeper:
-    """A keeper that goes on from what the store remembers of its source."""
-    source = find_source(store, name)
-    standings = [one for one in all_standings(store) if source is not None and one.source_id == source.id]
-    failing = {one.stream: one.failing_since for one in standings if one.failing_since is not None}
+def _keeper(
+    config: Config,
+    store: Store,
+    name: str,
+    clock: Clock,
+    stop: Callable[[], bool],
+    source: StoredSource | None,
+    standings: Sequence[StreamStanding],
+) -> Keeper:
+    """A keeper that goes on from what the store remembers of its source; `standings` are those of all sources."""
+    own = [one for one in standings if source is not None and one.source_id == source.id]
+    failing = {one.stream: one.failing_since for one in own if one.failing_since is not None}
     for stream, since in failing.items():
         said = texts("still_failing", address=f"{name}/{stream}", span=span(clock.now() - since))
         log.warning(said.render(config.language))
     keeper = Keeper(config, store, name, clock=clock, stop=stop, watch=Watch.remembering(name, failing))
-    swept = [one.last_sweep_at for one in standings if one.last_sweep_at is not None]
+    swept = [one.last_sweep_at for one in own if one.last_sweep_at is not None]
     known_since = max(swept, default=None if source is None else source.created_at)
     nightly = isinstance(sweep(config.sources[name].sweep), Daily)
     if nightly and known_since is not None and clock.now() - known_since > OVERDUE:

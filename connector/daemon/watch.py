@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from connector.messages import Message
 from connector.messages.daemon import texts
-from connector.sync import RunResult
+from connector.sync import RunError, RunResult
 
 BUSY = "SourceBusy"
 REFUSED = "AccessRefused"
@@ -31,7 +31,7 @@ class Watch:
     def look(self, results: Sequence[RunResult], now: int) -> tuple[list[Message], list[Message]]:
         """What is to be said after a run: (warnings, news). `now` in microseconds UTC."""
         if any(result.error is not None and result.error.class_ == BUSY for result in results):
-            warned = [] if self.busy else [self._problem(result) for result in results]
+            warned = [] if self.busy else [self._problem(one.stream, one.error) for one in results if one.error]
             self.busy = True
             return [], warned
         self.busy = False
@@ -41,10 +41,9 @@ class Watch:
     def _lost(self, results: Sequence[RunResult], now: int) -> list[Message]:
         lost: dict[str, Message] = {}
         for result in results:
-            if result.status == "failed" and (result.stream or "") not in self.failing:
+            if result.status == "failed" and result.error and (result.stream or "") not in self.failing:
                 self.failing[result.stream or ""] = now
-                problem = self._problem(result)
-                lost.setdefault(result.error.message if result.error else "", problem)
+                lost.setdefault(result.error.message, self._problem(result.stream, result.error))
         return list(lost.values())
 
     def _back(self, results: Sequence[RunResult], now: int) -> list[Message]:
@@ -66,7 +65,7 @@ class Watch:
             key = (result.stream or "", result.error.message)
             if key not in self.said:
                 self.said.add(key)
-                found.append(self._problem(result))
+                found.append(self._problem(result.stream, result.error))
         well = {result.stream or "" for result in results if result.status == "ok"}
         self.said = {key for key in self.said if key[0] not in well}
         return found
@@ -84,13 +83,11 @@ class Watch:
             if result.inserted or result.updated or result.gone
         ]
 
-    def _problem(self, result: RunResult) -> Message:
-        address = self._address(result.stream)
-        if result.error is None:
-            return texts("problem", address=address, message=result.status)
-        if result.error.advice is None:
-            return texts("problem", address=address, message=result.error.message)
-        return texts("problem_advised", address=address, message=result.error.message, advice=result.error.advice)
+    def _problem(self, stream: str | None, error: RunError) -> Message:
+        address = self._address(stream)
+        if error.advice is None:
+            return texts("problem", address=address, message=error.message)
+        return texts("problem_advised", address=address, message=error.message, advice=error.advice)
 
     def _address(self, stream: str | None) -> str:
         return f"{self.source}/{stream}" if stream else self.source
