@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from adapters.prestashop import resources, wire, wire_service
-from adapters.prestashop.contexts import ERASED_CUSTOMER
 from adapters.prestashop.messages import texts
 from adapters.prestashop.normalise import (
     cart_rows,
@@ -196,7 +195,7 @@ class PrestaShop:
             case wire.Cart():
                 return cart_rows(content, self._zone_of(content))
             case wire.Customer():
-                return customer_rows(content, self._zone_of(content), ERASED_CUSTOMER)
+                return customer_rows(content, self._zone_of(content))
             case wire.Product():
                 return product_rows(content, self._zone_of(content))
             case wire_service.Thread():

@@ -36,6 +36,11 @@ def attach(resource: Resource[Any], contents: Sequence[Any], lookups: Lookups, z
                 content.context.zone = zone
 
 
+def is_nobody(email: str | None) -> bool:
+    """Whether this is the address of the account that stands for everybody erased."""
+    return (email or "").strip().lower() == ERASED_CUSTOMER
+
+
 def text_of(text: wire.Text) -> str:
     """A text in the shop's first language."""
     if isinstance(text, list):
@@ -142,7 +147,7 @@ def _person(
 ) -> None:
     if buyer:
         context.guest = buyer.is_guest == "1"
-        context.nobody = (buyer.email or "").strip().lower() == ERASED_CUSTOMER
+        context.nobody = is_nobody(buyer.email)
 
 
 def _states(lookups: Lookups) -> dict[str, wire.State]:

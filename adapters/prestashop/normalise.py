@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from adapters.prestashop import wire
-from adapters.prestashop.contexts import text_of
+from adapters.prestashop.contexts import is_nobody, text_of
 from adapters.prestashop.messages import texts
 from adapters.prestashop.states import event_of, status_of
 from adapters.prestashop.times import instant
@@ -40,13 +40,13 @@ def order_rows(order: wire.Order, zone: ZoneInfo, admin_url: str | None) -> Iter
     total, before_tax = to_micros(order.total_paid_tax_incl), to_micros(order.total_paid_tax_excl)
     if context.currency is None:
         raise UnexpectedPayload(texts("not_understood", reason=texts("no_currency")))
-    account = None if context.guest or context.nobody else _id(order.id_customer)
+    account = None if context.guest or context.nobody else id_or_none(order.id_customer)
     yield (
         Order,
         {
             "order_id": order_id,
             "number": order.reference or order_id,
-            "shop": _id(order.id_shop),
+            "shop": id_or_none(order.id_shop),
             "status": status_of(state),
             "status_raw": state.name if state else order.current_state,
             "status_known": state is not None,
@@ -71,9 +71,9 @@ def order_rows(order: wire.Order, zone: ZoneInfo, admin_url: str | None) -> Iter
             "rate_micros": _rate(order.conversion_rate),
             "payment_method": order.payment or None,
             "shipping_method": context.carrier,
-            "invoice_number": _id(order.invoice_number),
+            "invoice_number": id_or_none(order.invoice_number),
             "created_via": order.module or None,
-            "cart_id": _id(order.id_cart),
+            "cart_id": id_or_none(order.id_cart),
             "url": f"{admin_url}{_ORDER_PAGE}{order_id}" if admin_url else None,
         },
     )
@@ -91,8 +91,8 @@ def _lines(order: wire.Order, order_id: str) -> Iterator[Row]:
                 "order_id": order_id,
                 "line_id": row.id,
                 "kind": "product",
-                "product_id": _id(row.product_id),
-                "variation_id": _id(row.product_attribute_id),
+                "product_id": id_or_none(row.product_id),
+                "variation_id": id_or_none(row.product_attribute_id),
                 "sku": row.product_reference or None,
                 "name": row.product_name,
                 "quantity_micros": quantity,
@@ -167,7 +167,7 @@ def history_rows(history: wire.History, zone: ZoneInfo) -> Iterator[Row]:
             "at": at,
             "kind": event_of(state),
             "value": state.name if state else history.id_order_state,
-            "agent_id": _id(history.id_employee),
+            "agent_id": id_or_none(history.id_employee),
         },
     )
 
@@ -198,8 +198,8 @@ def cart_rows(cart: wire.Cart, zone: ZoneInfo) -> Iterator[Row]:
         Cart,
         {
             "cart_id": str(cart.id),
-            "shop": _id(cart.id_shop),
-            "account_id": None if context.guest or context.nobody else _id(cart.id_customer),
+            "shop": id_or_none(cart.id_shop),
+            "account_id": None if context.guest or context.nobody else id_or_none(cart.id_customer),
             "email": context.email,
             "email_key": email_key(context.email),
             "created_at": instant(cart.date_add, zone),
@@ -208,14 +208,14 @@ def cart_rows(cart: wire.Cart, zone: ZoneInfo) -> Iterator[Row]:
             "country": context.country,
             "products": len(rows),
             "quantity_micros": sum(to_micros(row.quantity) for row in rows),
-            "has_address": _id(cart.id_address_delivery) is not None,
+            "has_address": id_or_none(cart.id_address_delivery) is not None,
         },
     )
 
 
-def customer_rows(customer: wire.Customer, zone: ZoneInfo, erased: str) -> Iterator[Row]:
+def customer_rows(customer: wire.Customer, zone: ZoneInfo) -> Iterator[Row]:
     """An account. Guests have none, and neither has the one that stands for all erased customers."""
-    if customer.is_guest == "1" or (customer.email or "").strip().lower() == erased:
+    if customer.is_guest == "1" or is_nobody(customer.email):
         return
     yield (
         CustomerAccount,
@@ -224,7 +224,7 @@ def customer_rows(customer: wire.Customer, zone: ZoneInfo, erased: str) -> Itera
             "email": customer.email or None,
             "email_key": email_key(customer.email),
             "name": f"{customer.firstname or ''} {customer.lastname or ''}".strip() or customer.company or None,
-            "shop": _id(customer.id_shop),
+            "shop": id_or_none(customer.id_shop),
             "role": "deleted" if customer.deleted == "1" else "customer" if customer.active == "1" else "inactive",
             "registered_at": instant(customer.date_add, zone),
         },
@@ -247,7 +247,7 @@ def product_rows(product: wire.Product, zone: ZoneInfo) -> Iterator[Row]:
     )
 
 
-def _id(text: str | None) -> str | None:
+def id_or_none(text: str | None) -> str | None:
     """An id or number; PrestaShop writes "0" for none."""
     return text if text and text.strip("0") else None
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from adapters.prestashop import wire_service
+from adapters.prestashop.normalise import id_or_none
 from adapters.prestashop.times import instant
 from connector.contract import Row
 from connector.emails import email_key
@@ -30,19 +31,19 @@ _REFERENCE = re.compile(r"\b[A-Z]{9}\b")
 def thread_rows(thread: wire_service.Thread, zone: ZoneInfo, admin_url: str | None) -> Iterator[Row]:
     """A conversation, begun by the contact form, the order page or an employee."""
     context = thread.context
-    known = thread.id_customer.strip("0") and not context.guest and not context.nobody
+    anonymous = context.guest or context.nobody
     closed = thread.status == CLOSED
     number = str(thread.id)
     yield (
         Conversation,
         {
             "conversation_id": number,
-            "shop": thread.id_shop if thread.id_shop.strip("0") else None,
+            "shop": id_or_none(thread.id_shop),
             "channel": "form",
-            "channel_raw": context.contact or ("contact form" if thread.id_contact.strip("0") else "order page"),
+            "channel_raw": context.contact or ("contact form" if id_or_none(thread.id_contact) else "order page"),
             "status": thread.status or "",
             "state": CLOSED if closed else "open",
-            "account_id": thread.id_customer if known else None,
+            "account_id": None if anonymous else id_or_none(thread.id_customer),
             "email": thread.email or None,
             "email_key": email_key(thread.email),
             "name": context.name,
@@ -58,7 +59,7 @@ def thread_rows(thread: wire_service.Thread, zone: ZoneInfo, admin_url: str | No
 
 def message_rows(message: wire_service.Message, zone: ZoneInfo, *, texts_kept: bool) -> Iterator[Row]:
     """One message; notes among employees are not public."""
-    employee = message.id_employee if message.id_employee and message.id_employee.strip("0") else None
+    employee = id_or_none(message.id_employee)
     yield (
         Message,
         {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from adapters.prestashop.contexts import ERASED_CUSTOMER
 from adapters.prestashop.simulator.stock import COUNTRIES
 from adapters.prestashop.simulator.world import World
 from connector.simulation.people import PretendPerson
 
 _COUNTRY_IDS = {code: str(number) for number, (code, _, _) in COUNTRIES.items()}
+NOBODY = "anonymous@psgdpr.com"  # as the GDPR module calls it
 _HASH = "$2y$10$AAAAAAAAAAAAAAAAAAAAAAbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
 
@@ -68,7 +68,7 @@ class PeopleDeeds(World):
     def create_nobody(self) -> int:
         """The account that the GDPR module hands erased customers' orders to."""
         with self.lock:
-            values = {"firstname": "Anonymous", "lastname": "Anonymous", "email": ERASED_CUSTOMER, "active": "0"}
+            values = {"firstname": "Anonymous", "lastname": "Anonymous", "email": NOBODY, "active": "0"}
             return self.insert("customers", values)
 
     def delete_customer(self, customer: int) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from adapters.prestashop.contexts import ERASED_CUSTOMER
 from adapters.prestashop.simulator.answers import encoded
 from adapters.prestashop.simulator.output import shown
+from adapters.prestashop.simulator.people_deeds import NOBODY
 from adapters.prestashop.simulator.tables import TABLES, Row
 from adapters.prestashop.simulator.world import World
 
@@ -106,7 +106,7 @@ _CONTEXTS: Mapping[str, Callable[[World, Row], Context]] = {
 def _person(buyer: Row | None) -> dict[str, Any]:
     return {
         "guest": bool(buyer and buyer["is_guest"] == "1"),
-        "nobody": bool(buyer and buyer["email"] == ERASED_CUSTOMER),
+        "nobody": bool(buyer and buyer["email"] == NOBODY),
     }
 
 
