@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -21,6 +22,7 @@ from adapters.prestashop import (
     PRODUCTS,
     SLIPS,
     THREADS,
+    resources,
 )
 from connector.contract import Record
 from connector.errors import UnexpectedPayload
@@ -46,6 +48,25 @@ EUR = {"currency": "EUR"}
 STATES = states()
 
 
+RECORDED_WHOLE = {
+    resources.ORDERS: ("orders_full_page",),
+    resources.SLIPS: ("order_slip_full",),
+    resources.HISTORIES: ("order_histories_full",),
+    resources.PAYMENTS: ("order_payments_full",),
+    resources.ORDER_CARRIERS: ("order_carriers_full",),
+    resources.STATES: ("order_states_all",),
+    resources.CURRENCIES: ("currencies_all",),
+    resources.CARTS: ("carts_ordered", "carts_abandoned"),
+    resources.CUSTOMERS: ("customers_full",),
+    resources.BUYERS: ("customers_full",),
+    resources.PRODUCTS: ("products_full",),
+    resources.THREADS: ("customer_threads_full",),
+    resources.MESSAGES: ("customer_messages_full",),
+    resources.CONTACTS: ("contacts_all",),
+    resources.ORDER_NUMBERS: ("orders_full_page",),
+}
+
+
 def utc(instant: int | None) -> str:
     assert instant is not None
     return to_datetime(instant).strftime("%Y-%m-%d %H:%M:%S")
@@ -54,6 +75,17 @@ def utc(instant: int | None) -> str:
 def full_orders() -> list[dict]:
     names = ("orders_full_page", "orders_second_currency", "orders_with_refunds", "order_single_display_full")
     return [order for name in names for order in recorded(f"{name}.json")]
+
+
+@pytest.mark.parametrize("resource", RECORDED_WHOLE, ids=lambda resource: resource.name)
+def test_nothing_is_asked_for_that_the_recorded_shop_does_not_have(resource):
+    """A field that is none spoils the whole answer."""
+    rows = [row for file in RECORDED_WHOLE[resource] for row in recorded(f"{file}.json")]
+    links = {name: list(entries[0]) for row in rows for name, entries in row.get("associations", {}).items()}
+    for display in (resource.display, resource.listed):
+        asked = dict(re.findall(r"(\w+)(?:\[([^\]]*)\])?", display[1:-1]))
+        for name, inner in asked.items():
+            assert set(filter(None, inner.split(","))) <= set(links[name]) if inner else name in rows[0]
 
 
 # --- orders ---------------------------------------------------------------------------------------------------------
