@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from connector.identity import phones
@@ -90,17 +90,10 @@ def close_over(claims: Claims, start: Iterable[Node], spellings: Spellings) -> C
         addresses.update(effective(use.email_key) for use in uses if use.email_key is not None)
         persons = {*aliases.values(), *(use.person_id for use in uses if use.person_id is not None)}
         if spellings.rules.phone:
-            entering = closure.accounts - counted
-            numbers = phones.refresh(
-                claims.connection,
-                {**dict.fromkeys(entering, ()), **{email_node(key): spellings.of(key) for key in followed}},
-                [email_node(key) for key in nobodys],
-                spellings.rules.shared_names,
-            )
+            owners = _through_phones(claims, closure.accounts - counted, followed, nobodys, spellings)
+            accounts |= {node for node in owners if node[0] == ACCOUNT}
+            addresses |= {key for kind, _, key in owners if kind == EMAIL}
             counted |= closure.accounts
-            for owners in phones.owners_of(claims.connection, numbers).values():
-                accounts |= {node for node in owners if node[0] == ACCOUNT}
-                addresses |= {key for kind, _, key in owners if kind == EMAIL}
         accounts -= closure.accounts
         addresses -= closure.addresses | closure.nobodys
         persons -= known_persons
@@ -108,6 +101,19 @@ def close_over(claims: Claims, start: Iterable[Node], spellings: Spellings) -> C
         nodes = {*closure.accounts, *map(email_node, closure.addresses)}
         closure.bridges.update(phones.bridges(claims.connection, nodes, spellings.rules.shared_names))
     return closure
+
+
+def _through_phones(
+    claims: Claims, accounts: Set[Node], followed: Set[str], nobodys: Set[str], spellings: Spellings
+) -> set[Node]:
+    """Whom the phone numbers of these accounts and addresses lead to; the numbers are brought up to date first."""
+    numbers = phones.refresh(
+        claims.connection,
+        {**dict.fromkeys(accounts, ()), **{email_node(key): spellings.of(key) for key in followed}},
+        [email_node(key) for key in nobodys],
+        spellings.rules.shared_names,
+    )
+    return {node for owners in phones.owners_of(claims.connection, numbers).values() for node in owners}
 
 
 def nobodys_own(claims: Claims, addresses: Iterable[str], spellings: Spellings) -> set[str]:
