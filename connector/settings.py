@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, SecretStr
+from pydantic.fields import FieldInfo
 
 from connector.messages import Message
 from connector.messages.settings import texts
@@ -61,6 +62,11 @@ Zone = Annotated[str, BeforeValidator(_zone)]
 """An IANA time zone name."""
 Address = Annotated[str, BeforeValidator(_http_address)]
 """An http(s) base address without a trailing slash."""
+
+
+def kinds(key: FieldInfo) -> tuple[Any, ...]:
+    """The types that a key's value may have: its annotation, and the members where that is a union."""
+    return (key.annotation, *getattr(key.annotation, "__args__", ()))
 
 
 class Strict(BaseModel):

@@ -20,7 +20,7 @@ from connector.messages import Message
 from connector.messages.config import texts as config_texts
 from connector.messages.init import texts
 from connector.messages.screens import texts as screens
-from connector.settings import Address, SourceSettings, Unfit, Zone
+from connector.settings import Address, SourceSettings, Unfit, Zone, kinds
 
 if TYPE_CHECKING:
     from connector.config.problems import Problem
@@ -144,7 +144,7 @@ class Candidate:
         own = {key: about for key, about in model.model_fields.items() if key not in SourceSettings.model_fields}
         elsewhere: bool | None = None
         for key, about in own.items():
-            secret = SecretStr in (about.annotation, *getattr(about.annotation, "__args__", ()))
+            secret = SecretStr in kinds(about)
             required = about.is_required()
             if key in self.given or (not required and _complete(model, {**basis, **given, **found})):
                 continue
@@ -253,5 +253,5 @@ def _complete(model: type[SourceSettings], entry: Mapping[str, Any]) -> bool:
 def _typed(model: type[SourceSettings], key: str, value: str) -> Any:
     """A number as a number where the key wants one, so that it stands unquoted in the file."""
     about = model.model_fields.get(key)
-    kinds = (about.annotation, *getattr(about.annotation, "__args__", ())) if about else ()
-    return int(value) if value.isdecimal() and int in kinds and str not in kinds else value
+    wanted = kinds(about) if about else ()
+    return int(value) if value.isdecimal() and int in wanted and str not in wanted else value

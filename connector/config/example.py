@@ -15,7 +15,7 @@ from connector.config.model import General
 from connector.config.surveys import SurveyEntry
 from connector.contract import Adapter
 from connector.kpi.options import KpiOptions
-from connector.settings import SourceSettings, seconds
+from connector.settings import SourceSettings, kinds, seconds
 from connector.surveys.mapping import AnsweredAt, MetricColumn
 
 _WIDTH = 116
@@ -104,7 +104,7 @@ def _field(key: str, field: FieldInfo, indent: str, instead: Mapping[str, str], 
         yield f"{indent}{key}:"
         for inner, inner_field in type(block).model_fields.items():
             yield from _field(inner, inner_field, indent + "  ", {})
-    elif _is_secret(field):
+    elif SecretStr in kinds(field):
         yield f"{indent}{key}: ${{{source.upper()}_{key.upper()}}}"
     else:
         yield f"{indent}{key}: {instead.get(key) or value_of(field)}"
@@ -114,10 +114,6 @@ def _comment(text: str, indent: str) -> Iterator[str]:
     for line in text.splitlines():
         for part in textwrap.wrap(line, _WIDTH - len(indent)) or [""]:
             yield f"{indent}# {part}".rstrip()
-
-
-def _is_secret(field: FieldInfo) -> bool:
-    return SecretStr in (field.annotation, *getattr(field.annotation, "__args__", ()))
 
 
 def value_of(field: FieldInfo) -> str:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 
 from connector import __version__
 from connector.errors import SettingsError
 from connector.messages import Message
 from connector.messages.config import texts
-from connector.settings import Unfit
+from connector.settings import Unfit, kinds
 
 Step = str | int
 Steps = tuple[Step, ...]
@@ -91,7 +92,7 @@ def of_model(model: type[BaseModel], data: Mapping[str, Any], error: ValidationE
     return list(found.values())
 
 
-def _message(kind: str, context: Mapping[str, Any], field: Any, value: Any) -> Message:
+def _message(kind: str, context: Mapping[str, Any], field: FieldInfo | None, value: Any) -> Message:
     raised = context.get("error")
     if isinstance(raised, Unfit):
         return raised.message
@@ -170,19 +171,19 @@ def _model_at(model: type[BaseModel], path: Steps) -> type[BaseModel] | None:
     here: type[BaseModel] | None = model
     for step in path:
         field = here.model_fields.get(str(step)) if here else None
-        here = _block(field.annotation) if field else None
+        here = _block(field) if field else None
     return here
 
 
-def _block(annotation: Any) -> type[BaseModel] | None:
-    for candidate in (annotation, *getattr(annotation, "__args__", ())):
+def _block(field: FieldInfo) -> type[BaseModel] | None:
+    for candidate in kinds(field):
         if isinstance(candidate, type) and issubclass(candidate, BaseModel):
             return candidate
     return None
 
 
-def _secret(field: Any) -> bool:
-    return field is not None and SecretStr in (field.annotation, *getattr(field.annotation, "__args__", ()))
+def _secret(field: FieldInfo | None) -> bool:
+    return field is not None and SecretStr in kinds(field)
 
 
 def _keys_at(model: type[BaseModel], path: Steps) -> list[str]:
@@ -190,6 +191,6 @@ def _keys_at(model: type[BaseModel], path: Steps) -> list[str]:
     return list(here.model_fields) if here else []
 
 
-def _field(model: type[BaseModel], path: Steps) -> Any:
+def _field(model: type[BaseModel], path: Steps) -> FieldInfo | None:
     here = _model_at(model, path[:-1]) if path else None
     return here.model_fields.get(str(path[-1])) if here else None

@@ -16,7 +16,7 @@ from connector.config.files import reason
 from connector.config.problems import Problem, Steps, of_model
 from connector.errors import SettingsError
 from connector.messages.config import texts
-from connector.settings import SourceSettings, Unfit
+from connector.settings import SourceSettings, Unfit, kinds
 
 NAME = re.compile(r"[^\W_][\w.-]{0,59}")
 
@@ -88,9 +88,8 @@ def _model(entry: Mapping[str, Any], at: Steps, problems: list[Problem]) -> type
 def _as_text(model: type[BaseModel], key: str, value: Any) -> Any:
     """A bare number where a text belongs is the text that was written: `schedule: 0`, `key: 0047`."""
     if isinstance(value, WrittenInt | WrittenFloat) and key in model.model_fields:
-        annotation = model.model_fields[key].annotation
-        kinds = (annotation, *getattr(annotation, "__args__", ()))
-        if (str in kinds or SecretStr in kinds) and int not in kinds and float not in kinds:
+        wanted = kinds(model.model_fields[key])
+        if (str in wanted or SecretStr in wanted) and int not in wanted and float not in wanted:
             return value.text
     return plain(value)
 
