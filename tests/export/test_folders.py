@@ -123,6 +123,7 @@ def test_a_pivot_over_the_exported_rows_gives_the_figures(
     export_parquet(store, tmp_path, request, clock=clock)
     orders = pl.read_parquet(tmp_path / "orders.parquet").filter(pl.col("counted"))
     refunds = pl.read_parquet(tmp_path / "refunds.parquet")
+    export_parquet(store, tmp_path, Request(zone=BERLIN, tables=["orders"]), clock=clock)
     uncounted = pl.read_parquet(tmp_path / "orders.parquet").filter(~pl.col("counted"))["order_id"].to_list()
     figures = {
         (figure.id, figure.currency): figure.value
@@ -142,7 +143,7 @@ def test_a_pivot_over_the_exported_rows_gives_the_figures(
             goods = orders.filter(pl.col("currency") == currency)["net"].sum()
             assert goods * 1_000_000 == value + back
             paid = refunds.filter(pl.col("currency") == currency, ~pl.col("order_id").is_in(uncounted))["net"].sum()
-            assert paid * 1_000_000 >= back  # refunds of uncounted orders of earlier years are in the table too
+            assert paid * 1_000_000 == back
 
 
 def test_every_output_shows_the_same_digits(store: Store, tmp_path: Path, clock: FakeClock) -> None:
