@@ -70,7 +70,7 @@ def _by_age(scope: Scope, margin: Decimal) -> Triangle:
     members = orders.group_by("person_id", maintain_order=True).agg(start_at=pl.col("first_at").first())
     found = Founded(members.with_columns(key=pl.lit(None, dtype=pl.String)), orders, None, {})
     values = documents(scope).select("person_id", "at", value="net")
-    columns = calendar(found.members, orders, scope, grain="month")
+    columns = calendar(found.members, scope, "month")
     table = build(found, columns, Reading("revenue_per_member", cumulative=True), values)
     return replace(_times(table, margin), measure="value_per_member", beside=True)
 

@@ -69,17 +69,14 @@ def cohorts(scope: Scope) -> Measured:
 def windows(scope: Scope, found: Founded) -> Calendar:
     """The columns of a question: calendar units, or blocks (`cohorts.rolling`), over at the horizon."""
     options = scope.history.options.cohorts
-    return calendar(found.members, found.orders, scope, Blocks if options.rolling else Calendar)
+    return calendar(found.members, scope, options.grain, Blocks if options.rolling else Calendar)
 
 
-def calendar(
-    members: pl.DataFrame, orders: pl.DataFrame, scope: Scope, kind: type[Calendar] = Calendar, grain: str | None = None
-) -> Calendar:
-    """The units from the first beginning to the last order or the horizon."""
+def calendar(members: pl.DataFrame, scope: Scope, grain: str, kind: type[Calendar] = Calendar) -> Calendar:
+    """The units from the first beginning to the last one or the horizon, after which nothing counts."""
+    first, last = (int(bound) for bound in (members["start_at"].min(), members["start_at"].max()))  # type: ignore[arg-type]
     horizon = min(scope.end, scope.observed)
-    latest = max(int(frame[name].max() or 0) for frame, name in ((members, "start_at"), (orders, "at")))  # type: ignore[arg-type]
-    unit = GRAINS[grain or scope.history.options.cohorts.grain]
-    return kind.over(unit, int(members["start_at"].min()), latest, horizon, scope.history.zone)  # type: ignore[arg-type]
+    return kind.over(GRAINS[grain], first, max(last, horizon), horizon, scope.history.zone)
 
 
 def build(found: Founded, columns: Calendar, reading: Reading, values: pl.DataFrame | None) -> Triangle:

@@ -34,7 +34,7 @@ class Calendar:
     @classmethod
     def over(cls, grain: Grain, earliest: int, latest: int, horizon: int, zone: ZoneInfo) -> Calendar:
         """The units between two instants; those that end at `horizon` or before are over."""
-        days = grain.starts(local_day(earliest, zone), local_day(max(latest, horizon), zone))
+        days = grain.starts(local_day(earliest, zone), local_day(latest, zone))
         return cls(grain, days, pl.Series([day_start(day, zone) for day in days], dtype=pl.Int64), horizon)
 
     @property
