@@ -18,8 +18,14 @@ class PrestaShopSettings(SourceSettings):
 
     adapter: Literal["prestashop"] = Field("prestashop", description="the kind of system")
     key: SecretStr = Field(
-        description="Advanced Parameters > Webservice: a key of 32 characters with only GET ticked, for what is read"
+        description="Advanced Parameters > Webservice: a key of 32 characters with only GET ticked, for what is read",
+        json_schema_extra={
+            "de": "Erweiterte Einstellungen > Webservice: ein Schlüssel mit 32 Zeichen, nur GET angekreuzt, bei dem, "
+            "was gelesen wird"
+        },
     )
     admin_url: Address | None = Field(
-        None, description="address of the back office with its secret folder, for links to orders"
+        None,
+        description="address of the back office with its secret folder, for links to orders",
+        json_schema_extra={"de": "Adresse des Backoffice mit seinem geheimen Ordner, für Links zu Bestellungen"},
     )

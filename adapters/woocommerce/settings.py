@@ -14,6 +14,12 @@ class WooCommerceSettings(SourceSettings):
 
     adapter: Literal["woocommerce"] = Field(default="woocommerce", description="the kind of system")
     consumer_key: SecretStr = Field(
-        description="WooCommerce > Settings > Advanced > REST API, permission Read; begins with ck_"
+        description="WooCommerce > Settings > Advanced > REST API, permission Read; begins with ck_",
+        json_schema_extra={
+            "de": "WooCommerce > Einstellungen > Erweitert > REST-API, Berechtigung Lesen; beginnt mit ck_"
+        },
     )
-    consumer_secret: SecretStr = Field(description="shown once when the key is made; begins with cs_")
+    consumer_secret: SecretStr = Field(
+        description="shown once when the key is made; begins with cs_",
+        json_schema_extra={"de": "einmal angezeigt, wenn der Schlüssel entsteht; beginnt mit cs_"},
+    )

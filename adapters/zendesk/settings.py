@@ -19,14 +19,36 @@ class ZendeskSettings(SourceSettings):
     """
 
     adapter: Literal["zendesk"] = Field("zendesk", description="the kind of system")
-    client_id: str | None = Field(None, description="identifier of an OAuth client of the help desk")
-    client_secret: SecretStr | None = Field(None, description="shown once when the OAuth client is made")
-    refresh_token: SecretStr | None = Field(
-        None, description="with client_id, in place of client credentials; its successors are kept beside the store"
+    client_id: str | None = Field(
+        None,
+        description="identifier of an OAuth client of the help desk",
+        json_schema_extra={"de": "Kennung eines OAuth-Clients des Helpdesks"},
     )
-    access_token: SecretStr | None = Field(None, description="an OAuth access token with the scope read")
-    email: str | None = Field(None, description="an administrator's address, with api_token")
-    api_token: SecretStr | None = Field(None, description="an API token; these end on 2027-04-30")
+    client_secret: SecretStr | None = Field(
+        None,
+        description="shown once when the OAuth client is made",
+        json_schema_extra={"de": "einmal angezeigt, wenn der OAuth-Client entsteht"},
+    )
+    refresh_token: SecretStr | None = Field(
+        None,
+        description="with client_id, in place of client credentials; its successors are kept beside the store",
+        json_schema_extra={"de": "mit client_id, statt client_secret; seine Nachfolger liegen neben dem Datenspeicher"},
+    )
+    access_token: SecretStr | None = Field(
+        None,
+        description="an OAuth access token with the scope read",
+        json_schema_extra={"de": "ein OAuth-Zugriffstoken mit dem Recht read"},
+    )
+    email: str | None = Field(
+        None,
+        description="an administrator's address, with api_token",
+        json_schema_extra={"de": "die Adresse eines Administrators, mit api_token"},
+    )
+    api_token: SecretStr | None = Field(
+        None,
+        description="an API token; these end on 2027-04-30",
+        json_schema_extra={"de": "ein API-Token; sie enden am 30.04.2027"},
+    )
 
     @model_validator(mode="after")
     def _one_way_in(self) -> Self:

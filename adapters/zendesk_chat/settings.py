@@ -18,10 +18,13 @@ class ZendeskChatSettings(SourceSettings):
 
     adapter: Literal["zendesk_chat"] = Field("zendesk_chat", description="the kind of system")
     access_token: SecretStr = Field(
-        description="Chat > Account > API & SDKs > OAuth client: a token with the scopes read and chat"
+        description="Chat > Account > API & SDKs > OAuth client: a token with the scopes read and chat",
+        json_schema_extra={"de": "Chat > Account > API & SDKs > OAuth-Client: ein Token mit den Rechten read und chat"},
     )
     desk_url: Address | None = Field(
-        None, description="the help desk that keeps the tickets of these chats, where `url` is not its address"
+        None,
+        description="the help desk that keeps the tickets of these chats, where `url` is not its address",
+        json_schema_extra={"de": "der Helpdesk mit den Tickets dieser Chats, wenn `url` nicht seine Adresse ist"},
     )
 
     @property

@@ -23,6 +23,8 @@ from connector.messages.screens import texts as screens
 from connector.settings import Address, SourceSettings, Unfit, Zone, kinds
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
     from connector.config.problems import Problem
     from connector.contract import SourceInfo
 
@@ -148,9 +150,8 @@ class Candidate:
             required = about.is_required()
             if key in self.given or (not required and _complete(model, {**basis, **given, **found})):
                 continue
-            question = texts(
-                "ask_field" if about.description else "ask_field_bare", key=key, description=about.description
-            )
+            said = self._described(about)
+            question = texts("ask_field" if said else "ask_field_bare", key=key, description=said)
             if not secret:
                 former = self.entry.get(key)
                 if required or former:
@@ -164,6 +165,12 @@ class Candidate:
             if value is not None:
                 found[key] = value
         return {**given, **found}
+
+    def _described(self, about: FieldInfo) -> str | None:
+        """What a key is, in the owner's language where its adapter says it in that."""
+        extra = about.json_schema_extra
+        translated = extra.get(self.session.language) if isinstance(extra, dict) else None
+        return translated if isinstance(translated, str) else about.description
 
     def _keys_elsewhere(self) -> bool:
         """Whether keys are to be taken from environment variables rather than kept in the file."""

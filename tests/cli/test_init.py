@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from connector import catalog
+from connector.settings import SourceSettings
 from tests.cli.conftest import Desk
 
 KEYS = ("consumer_key", "consumer_secret")
@@ -56,11 +58,27 @@ def test_the_questions_are_asked_in_the_language_of_the_locale_and_bad_answers_a
     assert "Die Adresse schreibt man als https://shop.example" in done.err
     assert "Der Name einer Quelle besteht aus Buchstaben" in done.err
     assert "Diese Zeitzone gibt es nicht" in done.err
+    assert "consumer_key (WooCommerce > Einstellungen > Erweitert > REST-API" in done.err
     assert "Antworten berichtigen und noch einmal versuchen?" in done.err
     assert keys["consumer_secret"] not in done.out + done.err, "secrets are not shown while they are typed"
     text = empty_desk.config.read_text(encoding="utf-8")
     assert "timezone: Europe/Vienna\nlanguage: de\n" in text
     assert "  laden:\n    adapter: woocommerce\n" in text
+
+
+@pytest.mark.parametrize("kind", ["prestashop", "woocommerce", "zendesk", "zendesk_chat"])
+def test_every_key_that_is_asked_for_is_described_in_both_languages(kind: str) -> None:
+    fields = {
+        name: about
+        for name, about in catalog.adapter(kind).Settings.model_fields.items()
+        if name not in SourceSettings.model_fields
+    }
+    assert fields
+    for name, about in fields.items():
+        german = about.json_schema_extra
+        assert about.description, name
+        assert isinstance(german, dict), name
+        assert german["de"], name
 
 
 def test_a_second_call_adds_a_source_and_keeps_comments(empty_desk: Desk, keys: dict[str, str]) -> None:
