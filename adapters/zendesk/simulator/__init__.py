@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any, ClassVar
 
 from adapters.zendesk.simulator import shapes
-from adapters.zendesk.simulator.answers import BASE, engagements, export, paged
+from adapters.zendesk.simulator.answers import BASE, engagements, export, forgotten, paged
 from adapters.zendesk.simulator.desk import Desk, Row, changed_at
 from adapters.zendesk.simulator.fill import fill_bulk, fill_small, fill_story
 from adapters.zendesk.simulator.setup import FIELDS, HOLIDAYS, ORDER_FIELD, POLICIES, TIME_TOTAL
@@ -93,9 +93,11 @@ class ZendeskDesk(Desk):
             return {**listed, "ticket_events": dict(self.parts())}
 
     def unlisted(self) -> Mapping[str, Set[str]]:
-        """The logs of deleted tickets, which nobody can read any more."""
+        """The logs of deleted tickets, and work that was long ago: nobody can read them any more."""
         deleted = {key for key, ticket in self.tickets.items() if ticket["status"] == "deleted"}
-        return {"conversation_log": {key for key, row in self.logs.kept().items() if row["ticket_id"] in deleted}}
+        past = {f"engagement-{key}" for key, row in self.engagements.items() if forgotten(self, row)}
+        logs = {key for key, row in self.logs.kept().items() if row["ticket_id"] in deleted}
+        return {"conversation_log": logs, "engagements": past}
 
     def _context(self, ticket: Row) -> Row:
         """What the adapter finds beside a ticket and in its custom fields."""

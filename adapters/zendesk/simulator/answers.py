@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _second = itemgetter("timestamp")
 
+ENGAGEMENTS_KEPT = 90 * 86_400  # seconds
 HIDDEN = 60  # seconds: the exports leave the last minute out
 BASE = "https://shop.zendesk.com/api/v2/"
 
@@ -90,10 +91,11 @@ def paged(key: str, rows: Sequence[Row], query: Mapping[str, str]) -> Any:
 
 
 def engagements(desk: ZendeskDesk, query: Mapping[str, str]) -> Any:
-    """A page of the work that ended, in the order in which it began."""
+    """A page of the work that ended in the last 90 days, in the order in which it began."""
     size = int(query.get("page_size", 100))
     after = (int(query.get("start_time_cursor", query.get("start_time", 0))), query.get("engagement_id_cursor", ""))
-    rows = sorted((second_of(row["engagement_start_time"]), key) for key, row in desk.engagements.items())
+    kept = (row for row in desk.engagements.values() if not forgotten(desk, row))
+    rows = sorted((second_of(row["engagement_start_time"]), row["engagement_id"]) for row in kept)
     rows = rows[bisect_right(rows, after) :]
     page, more = rows[:size], len(rows) > size
     following = None
@@ -102,6 +104,11 @@ def engagements(desk: ZendeskDesk, query: Mapping[str, str]) -> Any:
         following = f"{BASE}engagements?start_time_cursor={stamp}&engagement_id_cursor={key}&page_size={size}"
     listed = shapes.engagements(desk.engagements[key] for _, key in page)
     return {"agent_engagement_data": listed, "next_page_url": following, "has_more": more, "page_size": size}
+
+
+def forgotten(desk: ZendeskDesk, engagement: Row) -> bool:
+    """Whether work ended so long ago that the desk has it no more."""
+    return second_of(engagement["engagement_end_time"]) < desk.server_time() // 1_000_000 - ENGAGEMENTS_KEPT
 
 
 def _cursor(stamp: int, key: int, mark: str = "") -> str:

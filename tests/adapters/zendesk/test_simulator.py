@@ -119,6 +119,14 @@ def test_measurements_come_only_where_asked_for_and_a_log_has_the_fields_of_the_
         assert set(line) - {"reference", "source"} == by_type[line["type"]]
 
 
+def test_work_is_kept_for_ninety_days(desk: ZendeskDesk, clock: FakeClock) -> None:
+    before = len(asked(desk, "engagements", {})["agent_engagement_data"])
+    clock.sleep(89 * 86_400)
+    left = asked(desk, "engagements", {})["agent_engagement_data"]
+    assert 0 == len(left) < before == len(desk.engagements)
+    assert len(desk.unlisted()["engagements"]) == before
+
+
 def test_too_many_people_at_once_are_refused_and_lists_of_staff_have_to_be_asked_for(desk: ZendeskDesk) -> None:
     login = {"HTTP_AUTHORIZATION": f"Bearer pretend-{desk.tokens}"}
     ids = ",".join(map(str, range(101)))
