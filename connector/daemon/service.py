@@ -14,7 +14,7 @@ from connector.config.understanding import understanding
 from connector.daemon.keeper import Keeper
 from connector.daemon.ticks import Ticks
 from connector.daemon.watch import Watch, span
-from connector.errors import ConnectorError, StoreError, UsageError
+from connector.errors import ConnectorError, SourceBusy, StoreError, UsageError
 from connector.instants import HOUR
 from connector.messages.daemon import texts
 from connector.privacy.keeping import erase_expired
@@ -27,6 +27,9 @@ log = logging.getLogger("connector.daemon")
 OVERDUE = 26 * HOUR
 """A source that was last compared longer ago than this is compared with its first run: a machine that is off at night
 would never do it otherwise."""
+
+AGAIN = 300.0
+"""Seconds from one try to erase by age to the next, where a source was being read."""
 
 _LOOK = 0.2  # seconds between two looks at the flag; Windows handles no signal while something is waited for
 
@@ -53,7 +56,7 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
         ticks.add(f"{name} sweep", sweep(settings.sweep), keeper.sweep)
     nightly = {"prune": partial(_prune, store, clock)}
     if config.privacy.keep is not None:
-        nightly["keep"] = partial(_erase_expired, config, store, clock, config.privacy.keep)
+        nightly["keep"] = partial(erase_by_age, config, store, config.privacy.keep, clock=clock, told=told)
     for name, work in nightly.items():
         ticks.add(name, Daily(), partial(_seen, work, config.language), now=True)
     log.info(texts("begun", names=", ".join(keepers)).render(config.language))
@@ -105,13 +108,22 @@ def _prune(store: Store, clock: Clock) -> None:
         log.debug("runs not pruned: %s", error)
 
 
-def _erase_expired(config: Config, store: Store, clock: Clock, keep: float) -> None:
-    """What `privacy.keep` says. While a source is being synced nobody is erased; the next night comes."""
-    try:
-        known = understanding(config, list_sources(store), clock=clock)
-        count = erase_expired(store, known, keep=keep, rules=config.identity_rules, clock=clock)
-    except ConnectorError as error:
-        log.warning(texts("not_expired", reason=error.message).render(config.language))
+def erase_by_age(config: Config, store: Store, keep: float, *, clock: Clock, told: threading.Event) -> None:
+    """What `privacy.keep` says, in seconds. Waits for a gap between the runs, until `told` to stop.
+
+    A machine that is off at night begins this and all its runs together, and would else never come to it.
+    """
+    while True:
+        try:
+            known = understanding(config, list_sources(store), clock=clock)
+            count = erase_expired(store, known, keep=keep, rules=config.identity_rules, clock=clock)
+        except SourceBusy:
+            if told.wait(AGAIN):
+                return
+            continue
+        except ConnectorError as error:
+            log.warning(texts("not_expired", reason=error.message).render(config.language))
+            return
+        if count:
+            log.info(texts("expired", count=count).render(config.language))
         return
-    if count:
-        log.info(texts("expired", count=count).render(config.language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from sqlalchemy import text
 from connector.config.jobs import source_job
 from connector.config.load import load
 from connector.config.model import Config
-from connector.daemon.service import OVERDUE, serve
+from connector.daemon.service import OVERDUE, erase_by_age, serve
 from connector.errors import UsageError
-from connector.instants import HOUR
+from connector.instants import DAY, HOUR, SECOND
 from connector.simulation.clock import FakeClock
 from connector.store import Store, state
+from connector.store.locks import source_lock
 from connector.store.runs import KEPT
 from connector.sync import sync_sources
 from tests.daemon.conftest import Book
@@ -89,6 +91,33 @@ def test_what_failed_before_the_start_is_mentioned(
     clock.set(clock.now() + 3 * HOUR)
     served(load(tmp_path / "config.yaml", {}), file_store, clock, lambda: True)
     assert "shop/entries misslang schon vor diesem Start, seit 3 Stunden." in lines()
+
+
+def test_who_is_to_be_erased_by_age_is_erased_once_no_source_is_being_read(
+    config: Config, file_store: Store, clock: FakeClock, book: Book, lines: Lines
+) -> None:
+    source_id = state.ensure_source(file_store, "shop", adapter="ledger", url="https://ledger.example")
+    with file_store.write() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO customer_accounts (source_id, account_id, email, email_key, name, registered_at) "
+                "VALUES (:source, '1', 'Ada@x.test', 'ada@x.test', 'Ada', :at)"
+            ),
+            {"source": source_id, "at": clock.now()},
+        )
+    clock.set(clock.now() + 3 * DAY)
+
+    class Gap(threading.Event):
+        """The run that is in the way ends while it is waited for."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            running.close()
+            return False
+
+    with ExitStack() as running:
+        running.enter_context(source_lock(file_store, "shop"))
+        erase_by_age(config, file_store, 2 * DAY / SECOND, clock=clock, told=Gap())
+    assert lines() == ["Gelöschte Personen, von denen es länger als `privacy.keep` kein Lebenszeichen gab: 1."]
 
 
 def test_a_fault_in_what_is_done_every_night_is_told(
