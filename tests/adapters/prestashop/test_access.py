@@ -342,6 +342,17 @@ def test_a_customer_that_was_deleted_with_orders_left(there):
     assert there.sync()["customers"].requests == 1, "nobody asks for it again and again"
 
 
+def test_who_pays_is_known_by_the_invoice_address(there):
+    order = min(there.simulator.rows("orders"))
+    address = there.simulator.row("orders", order)["id_address_invoice"]
+    names = {"firstname": "", "lastname": "", "company": "Teehaus GmbH"}
+    there.simulator.overwrite("addresses", address, **names, phone="", phone_mobile="+49 170 1")
+    there.sync(streams=["orders"])
+    with there.store.read() as connection:
+        row = connection.execute(text(f"SELECT name, phone FROM orders WHERE order_id = '{order}'")).one()
+    assert tuple(row) == ("Teehaus GmbH", "+49 170 1")
+
+
 def test_rows_marked_as_deleted_stay(there):
     there.sync()
     hidden = [key for key, row in there.simulator.rows("customers").items() if row["deleted"] == "1"]

@@ -149,6 +149,13 @@ def test_a_shipped_order_of_a_guest(rows):
     assert row["url"].startswith("https://shop.example.test/admin123/index.php?")
 
 
+def test_a_delivery_slip_that_is_written_before_the_goods_leave_completes_nothing(rows):
+    order = recorded("orders_full_page.json")[1]
+    assert not order["delivery_date"].startswith("0000")
+    (row,) = rows(ORDERS, order, {**EUR, "state": STATES["3"]})[Order]
+    assert (row["status"], row["completed_at"]) == ("processing", None)
+
+
 def test_an_unpaid_order_has_no_invoice_and_does_not_count(rows):
     (row,) = rows(ORDERS, recorded("orders_full_page.json")[0], {**EUR, "state": STATES["8"]})[Order]
     assert (row["status"], row["countable"]) == ("failed", False)

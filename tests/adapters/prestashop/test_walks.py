@@ -14,8 +14,9 @@ from sqlalchemy import text
 from adapters.prestashop import CARTS
 from adapters.prestashop.idranges import ids_of, ranges_of
 from adapters.prestashop.lookups import by_id
-from adapters.prestashop.pages import PageSize
+from adapters.prestashop.pages import PageSize, RowsPage, in_batches
 from adapters.prestashop.pull import position_of
+from adapters.prestashop.records import Item
 from adapters.prestashop.resources import ORDERS
 from adapters.prestashop.times import window_start
 from connector.errors import UnexpectedPayload
@@ -239,6 +240,19 @@ def test_a_slow_host_is_asked_for_smaller_pages(there):
     there.simulator.row_seconds = 0.0
     with there.store.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM carts")).scalar() == len(there.simulator.rows("carts"))
+
+
+def test_what_came_before_a_failure_is_given_out():
+    def pages() -> Any:
+        for last in range(1, 6):
+            yield RowsPage([Item(last, b"{}")], None, last)
+        raise TimeoutError
+
+    batches = in_batches(pages(), 3)
+    given = [[page.last_id for page in next(batches)] for _ in range(3)]
+    assert given == [[1], [2, 3, 4], [5]], "the first at once"
+    with pytest.raises(TimeoutError):
+        next(batches)
 
 
 def test_pages_grow_again():

@@ -200,6 +200,11 @@ def test_what_cannot_be_an_order_is_refused(shop, change):
         ({"date_created_gmt": "0000-00-00T00:00:00"}, "created_at", None),
         ({"billing": False}, "email", None),
         ({"number": 17}, "number", "17"),
+        ({"meta_data": [{"id": 1, "key": "_wcpdf_invoice_number", "value": "R-7"}]}, "invoice_number", "R-7"),
+        ({"meta_data": [{"id": 1, "key": "_invoice_number", "value": 17}]}, "invoice_number", "17"),
+        ({"meta_data": [{"id": 1, "key": "_invoice_number", "value": ["R-7"]}]}, "invoice_number", None),
+        ({"meta_data": False}, "invoice_number", None),
+        ({"shipping_lines": []}, "shipping_method", None),
     ],
     ids=str,
 )
