@@ -44,6 +44,7 @@ class _Export(Command):
 @option("--tables", metavar="TABLE", multiple=True)
 @option("--csv", "dialect", type=click.Choice(["excel-de", "plain"]))
 @terms_options
+@option("--compare", type=click.Choice(["previous", "year"]))
 @click.pass_obj
 def command(
     session: Session,
@@ -52,6 +53,7 @@ def command(
     form: str | None,
     tables: tuple[str, ...],
     dialect: str | None,
+    compare: str | None,
     **given: Any,
 ) -> None:
     """Write what is stored. The kind of file follows the path's ending unless --format says it."""
@@ -69,6 +71,7 @@ def command(
         asked=asked.asked,
         filters=asked.filters,
         tables=_names(tables),
+        compare=compare,
         history_from=config.history_from,
         texts_kept=config.privacy.message_text == "full",
     )

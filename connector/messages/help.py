@@ -162,7 +162,7 @@ texts = Catalogue(
             "connector kpi\nconnector kpi net_revenue aov --period last-month --compare previous\nconnector kpi "
             "orders --by country --period 2026 --json\nconnector kpi crr --explain --rows lost-customers.xlsx"
         ),
-        "kpi.compare": "Beside each figure the one of the period before, or of the same dates a year earlier.",
+        "any.compare": "Beside each figure the one of the period before, or of the same dates a year earlier.",
         "kpi.by": "Break down by a filter's name: source, country, product, payment-method, …",
         "kpi.explain": "Also say how each figure is defined, which options are in force and what went in.",
         "kpi.rows": "Write the very orders or customers behind one figure to a .csv, .xlsx or .parquet file.",
@@ -353,7 +353,7 @@ texts = Catalogue(
             "connector kpi\nconnector kpi net_revenue aov --period last-month --compare previous\nconnector kpi "
             "orders --by country --period 2026 --json\nconnector kpi crr --explain --rows verlorene-kunden.xlsx"
         ),
-        "kpi.compare": (
+        "any.compare": (
             "Neben jede Kennzahl die des Zeitraums davor (previous) oder der gleichen Tage im Vorjahr (year)."
         ),
         "kpi.by": "Aufschlüsseln nach dem Namen eines Filters: source, country, product, payment-method, …",

@@ -131,6 +131,15 @@ def test_export_follows_the_ending_and_the_language(synced: Desk) -> None:
     assert sorted(file.name for file in (synced.folder / "frames").iterdir()) == ["orders.parquet", "persons.parquet"]
 
 
+def test_an_export_may_stand_beside_another_period(synced: Desk) -> None:
+    asked = ("--csv", "plain", "--tables", "kpis", "--period", "last-month", "--compare", "previous")
+    done = synced.call("export", "out", *asked)
+    assert done.code == 0, done.err
+    header, *rows = (synced.folder / "out" / "kpis.csv").read_text(encoding="utf-8").splitlines()
+    assert {"previous_value", "change_value"} <= set(header.split(","))
+    assert rows
+
+
 def test_tables_may_be_named_one_after_the_other(synced: Desk) -> None:
     done = synced.call("export", "some", "--format", "csv", "--tables", "orders", "refunds", "--csv", "plain")
     assert done.code == 0, done.err
