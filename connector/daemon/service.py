@@ -57,8 +57,9 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
     nightly = {"prune": partial(_prune, store, clock)}
     if config.privacy.keep is not None:
         nightly["keep"] = partial(erase_by_age, config, store, config.privacy.keep, clock=clock, told=told)
+    one_at_a_time = threading.Lock()
     for name, work in nightly.items():
-        ticks.add(name, Daily(), partial(_seen, work, config.language), now=True)
+        ticks.add(name, Daily(), partial(_seen, work, one_at_a_time, config.language), now=True)
     log.info(texts("begun", names=", ".join(keepers)).render(config.language))
     ticks.start()
     while not told.wait(_LOOK):
@@ -66,6 +67,8 @@ def serve(config: Config, store: Store, *, clock: Clock, told: threading.Event) 
     ticks.stop()
     for keeper in keepers.values():
         keeper.wait()
+    with one_at_a_time:  # what is done every night has ended too: the store is closed now
+        pass
     log.info(texts("ended").render(config.language))
 
 
@@ -93,10 +96,11 @@ def _keeper(
     return keeper
 
 
-def _seen(work: Callable[[], None], language: str) -> None:
+def _seen(work: Callable[[], None], one_at_a_time: threading.Lock, language: str) -> None:
     """Do what is due every night. A fault of ours is told: the scheduler keeps what its calls raise to itself."""
     try:
-        work()
+        with one_at_a_time:
+            work()
     except Exception:
         log.exception(texts("nightly_fault").render(language))
 
