@@ -49,6 +49,11 @@ def test_no_text_is_empty_or_ends_with_a_blank(name: str, catalogue: Catalogue) 
         assert odd == set(), language
 
 
+@pytest.mark.parametrize(("name", "catalogue"), ALL, ids=[name for name, _ in ALL])
+def test_english_texts_quote_in_the_english_way(name: str, catalogue: Catalogue) -> None:
+    assert {key for key, text in catalogue.en.items() if set(text) & set("»«„")} == set()
+
+
 def test_the_walk_finds_them() -> None:
     areas = {catalogue.area for _, catalogue in ALL}
     assert {"cli", "config", "transport", "store", "sync", "settings"} <= areas
