@@ -18,7 +18,7 @@ from adapters.prestashop.simulator.deeds import Deeds
 from adapters.prestashop.simulator.output import shown
 from adapters.prestashop.simulator.query import Fields, Query
 from adapters.prestashop.simulator.tables import TABLES, Row, Table
-from connector.simulation.people import person
+from connector.simulation.people import PretendPerson, person
 
 Marks = Mapping[str, str]
 SAMPLES = 60  # different rows
@@ -29,13 +29,15 @@ _LIST = re.compile(r"\[\d+(\|\d+)*\]")
 _RANGE = re.compile(r"\[([0-9:. -]+),([0-9:. -]+)\]")
 _ROWS_OF_ORDER = 3
 _STATES = ("2", "3", "5")
+_TWO_YEARS = timedelta(days=730).total_seconds()
 
 
 class _Dates(Sequence[str]):
-    """The rows' dates, which grow with their numbers: one every so many seconds up to yesterday."""
+    """The rows' dates, which grow with their numbers: spread over two years up to `last`."""
 
-    def __init__(self, count: int, last: datetime, step: float) -> None:
-        self._count, self._first, self._step = count, last - timedelta(seconds=step * count), step
+    def __init__(self, count: int, last: datetime) -> None:
+        self._count, self._step = count, _TWO_YEARS / count
+        self._first = last - timedelta(seconds=self._step * count)
 
     def __len__(self) -> int:
         return self._count
@@ -147,77 +149,12 @@ def fill_bulk(shop: Deeds, size: int, seed: int) -> None:
     """Fill a furnished shop with `size` orders, a third as many customers, and what hangs on them."""
     customers = max(1, size // 3)
     last = datetime.strptime(shop.now(), "%Y-%m-%d %H:%M:%S") - timedelta(days=1)  # noqa: DTZ007 - local without a zone
-    two_years = timedelta(days=730).total_seconds()
-    dates = _Dates(size, last, two_years / size)
+    dates = _Dates(size, last)
     people = [person(seed, number + 1) for number in range(SAMPLES)]
-    samples = _sample_orders(shop, people)
-
-    def order(number: int, marks: Marks) -> Row:
-        found = samples[number % len(samples)]
-        rows = [
-            {**entry, "id": marks[f"row{place}"]} for place, entry in enumerate(found["associations"]["order_rows"])
-        ]
-        plain = {name: text for name, text in marks.items() if name in TABLES["orders"].columns}
-        return {**found, **plain, "associations": {"order_rows": rows}}
-
-    def order_marks(number: int) -> Marks:
-        buyer = str(number * 7919 % customers + 1)
-        at = dates[number - 1]
-        paid = number % SAMPLES % 7 != 0
-        return {
-            "id_cart": str(number),
-            "id_customer": buyer,
-            "id_address_delivery": buyer,
-            "id_address_invoice": buyer,
-            "date_add": at,
-            "date_upd": at,
-            "invoice_number": str(number) if paid else "0",
-            "invoice_date": at if paid else "0000-00-00 00:00:00",
-            "reference": _letters(number),
-            **{f"row{place}": str(number * _ROWS_OF_ORDER + place) for place in range(_ROWS_OF_ORDER)},
-        }
-
-    def customer(number: int, marks: Marks) -> Row:
-        who = people[number % SAMPLES]
-        values = {"firstname": who.first_name, "lastname": who.last_name, "is_guest": "1" if number % 4 == 0 else "0"}
-        return TABLES["customers"].row(0, {**values, "passwd": "$2y$10$x", **marks})
-
-    def address(number: int, marks: Marks) -> Row:
-        who = people[number % SAMPLES]
-        values = {"firstname": who.first_name, "lastname": who.last_name, "city": who.city, "phone": who.phone}
-        return TABLES["addresses"].row(0, {**values, "id_country": str((1, 2, 8, 19)[number % 4]), **marks})
-
-    def history(number: int, marks: Marks) -> Row:
-        return TABLES["order_histories"].row(0, {"id_employee": str(number % 3), **marks})
-
-    def history_marks(number: int) -> Marks:
-        of_order = (number - 1) // len(_STATES) + 1
-        state = _STATES[(number - 1) % len(_STATES)]
-        return {"id_order": str(of_order), "id_order_state": state, "date_add": dates[of_order - 1]}
-
-    of_people = _Dates(customers, last, two_years / customers)
-    shop.tables["orders"] = PreparedTable(TABLES["orders"], size, dates, order, order_marks)
-    shop.tables["customers"] = PreparedTable(
-        TABLES["customers"],
-        customers,
-        of_people,
-        customer,
-        lambda number: {"email": f"kunde{number}@example.test", **_both(of_people[number - 1])},
-    )
-    shop.tables["addresses"] = PreparedTable(
-        TABLES["addresses"],
-        customers,
-        of_people,
-        address,
-        lambda number: {"id_customer": str(number), **_both(of_people[number - 1])},
-    )
-    shop.tables["order_histories"] = PreparedTable(
-        TABLES["order_histories"],
-        size * len(_STATES),
-        _Dates(size * len(_STATES), last, two_years / size / len(_STATES)),
-        history,
-        history_marks,
-    )
+    shop.tables["orders"] = _orders(size, customers, dates, _sample_orders(shop, people))
+    shop.tables["customers"] = _customers(customers, last, people)
+    shop.tables["addresses"] = _addresses(customers, last, people)
+    shop.tables["order_histories"] = _histories(size, last, dates)
     for number in range(50, size + 1, 50):
         made = shop.row("orders", number)
         slip = shop.refund(number, {made["associations"]["order_rows"][0]["id"]: 1})
@@ -226,7 +163,75 @@ def fill_bulk(shop: Deeds, size: int, seed: int) -> None:
         shop.skip_ids(name, len(shop.tables[name]))  # what is added later comes behind
 
 
-def _sample_orders(shop: Deeds, people: Sequence[Any]) -> list[Row]:
+def _orders(size: int, customers: int, dates: _Dates, samples: Sequence[Row]) -> PreparedTable:
+    def order(number: int, marks: Marks) -> Row:
+        found = samples[number % len(samples)]
+        rows = [
+            {**entry, "id": marks[f"row{place}"]} for place, entry in enumerate(found["associations"]["order_rows"])
+        ]
+        plain = {name: text for name, text in marks.items() if name in TABLES["orders"].columns}
+        return {**found, **plain, "associations": {"order_rows": rows}}
+
+    def marks(number: int) -> Marks:
+        buyer = str(number * 7919 % customers + 1)
+        at = dates[number - 1]
+        paid = number % SAMPLES % 7 != 0
+        return {
+            "id_cart": str(number),
+            "id_customer": buyer,
+            "id_address_delivery": buyer,
+            "id_address_invoice": buyer,
+            **_both(at),
+            "invoice_number": str(number) if paid else "0",
+            "invoice_date": at if paid else "0000-00-00 00:00:00",
+            "reference": _letters(number),
+            **{f"row{place}": str(number * _ROWS_OF_ORDER + place) for place in range(_ROWS_OF_ORDER)},
+        }
+
+    return PreparedTable(TABLES["orders"], size, dates, order, marks)
+
+
+def _customers(count: int, last: datetime, people: Sequence[PretendPerson]) -> PreparedTable:
+    dates = _Dates(count, last)
+
+    def customer(number: int, marks: Marks) -> Row:
+        who = people[number % SAMPLES]
+        values = {"firstname": who.first_name, "lastname": who.last_name, "is_guest": "1" if number % 4 == 0 else "0"}
+        return TABLES["customers"].row(0, {**values, "passwd": "$2y$10$x", **marks})
+
+    def marks(number: int) -> Marks:
+        return {"email": f"kunde{number}@example.test", **_both(dates[number - 1])}
+
+    return PreparedTable(TABLES["customers"], count, dates, customer, marks)
+
+
+def _addresses(count: int, last: datetime, people: Sequence[PretendPerson]) -> PreparedTable:
+    dates = _Dates(count, last)
+
+    def address(number: int, marks: Marks) -> Row:
+        who = people[number % SAMPLES]
+        values = {"firstname": who.first_name, "lastname": who.last_name, "city": who.city, "phone": who.phone}
+        return TABLES["addresses"].row(0, {**values, "id_country": str((1, 2, 8, 19)[number % 4]), **marks})
+
+    def marks(number: int) -> Marks:
+        return {"id_customer": str(number), **_both(dates[number - 1])}
+
+    return PreparedTable(TABLES["addresses"], count, dates, address, marks)
+
+
+def _histories(orders: int, last: datetime, of_orders: _Dates) -> PreparedTable:
+    def history(number: int, marks: Marks) -> Row:
+        return TABLES["order_histories"].row(0, {"id_employee": str(number % 3), **marks})
+
+    def marks(number: int) -> Marks:
+        order, state = divmod(number - 1, len(_STATES))
+        return {"id_order": str(order + 1), "id_order_state": _STATES[state], "date_add": of_orders[order]}
+
+    count = orders * len(_STATES)
+    return PreparedTable(TABLES["order_histories"], count, _Dates(count, last), history, marks)
+
+
+def _sample_orders(shop: Deeds, people: Sequence[PretendPerson]) -> list[Row]:
     """A few orders made as all orders are, for the prepared ones to look like."""
     buyer = shop.create_customer(people[0])
     for number in range(SAMPLES):
