@@ -60,5 +60,5 @@ class ZoneDoubts:
             return None
 
     def _wrong(self, key: str, by: int) -> UnexpectedPayload:
-        message = texts(key, hours=f"{by / HOUR:.1f}", zone=self._zone.key)
+        message = texts(key, hours=max(1, round(by / HOUR)), zone=self._zone.key)
         return UnexpectedPayload(message, texts("zone_advice"))
