@@ -10,21 +10,8 @@ from connector.kpi.options import KpiOptions
 from connector.kpi.registry import KPIS, headline
 from connector.kpi.shop.figures import OF_CUSTOMERS, OF_ORDERS
 from connector.messages import help_terms
+from connector.messages.export import texts
 
-_FAMILIES = {
-    "orders": "Orders and revenue",
-    "refunds": "Refunds",
-    "customers": "Customers",
-    "retention": "Retention",
-    "repeat": "Repeat purchase",
-    "cohorts": "Cohorts",
-    "value": "Customer value",
-    "service": "Service",
-    "abandonment": "Abandoned checkouts and carts",
-    "surveys": "Surveys",
-    "across": "Across shop and service",
-    "journey": "Journey",
-}
 _SHARED = {OF_ORDERS: "those of orders", OF_CUSTOMERS: "those of customers"}
 _ABOUT_FILTERS = """\
 Each may be given several times (any of the values will do); an order must pass all filters. `--by` breaks down by one.
@@ -65,7 +52,7 @@ def figures() -> Iterator[str]:
     yield from _filters()
     for family in dict.fromkeys(kpi.family for kpi in KPIS):
         yield ""
-        yield f"## {_FAMILIES.get(family, family.capitalize())}"
+        yield f"## {texts.en.get(f'family.{family}', family.capitalize())}"
         for kpi in KPIS:
             if kpi.family == family:
                 yield ""

@@ -89,8 +89,11 @@ def _again(session: Session, questions: Any, error: ConnectorError) -> bool:
 
 def _present(session: Session) -> str | None:
     """The text of the file as it is, None where there is none. It must be right but for references."""
+    from connector.config.editing import unwritable
     from connector.config.files import read_text
 
+    if not session.file.absolute().parent.is_dir():
+        raise unwritable(session.file, FileNotFoundError())  # before anything is asked
     if not session.file.exists():
         return None
     text = read_text(session.file)

@@ -54,7 +54,7 @@ def put(file: Path, text: str) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=".config-", suffix=".yaml", dir=target.parent)
     except OSError as error:
-        raise _unwritable(file, error) from error
+        raise unwritable(file, error) from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as new:
             new.write(text)
@@ -66,10 +66,11 @@ def put(file: Path, text: str) -> None:
         Path(name).replace(target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise _unwritable(file, error) from error
+        raise unwritable(file, error) from error
 
 
-def _unwritable(file: Path, error: OSError) -> SettingsError:
+def unwritable(file: Path, error: OSError) -> SettingsError:
+    """That a config file cannot be written, and why."""
     return SettingsError(texts("unwritable", file=file, reason=reason(error)), texts("unwritable_advice"))
 
 

@@ -152,6 +152,14 @@ def test_without_answers_and_without_a_terminal_it_names_the_options(empty_desk:
     assert "there is no more input" in done.err
 
 
+def test_a_folder_that_is_not_there_is_said_before_anything_is_asked(empty_desk: Desk) -> None:
+    done = empty_desk.call("--config", "nowhere/config.yaml", "init", typed="woocommerce\n")
+    assert done.code == 2
+    assert "config.yaml cannot be written: there is no such file." in done.err
+    assert "Create the directory" in done.err
+    assert "Which kind of system" not in done.err
+
+
 def test_a_file_with_mistakes_is_not_touched(desk: Desk, keys: dict[str, str]) -> None:
     desk.write(desk.config.read_text(encoding="utf-8") + "    shedule: 1m\n")
     before = desk.config.read_text(encoding="utf-8")
