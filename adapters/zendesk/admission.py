@@ -19,7 +19,7 @@ def admit(content: wire.Wire, *, texts_kept: bool, agents_only: bool) -> None:
     """
     match content:
         case wire.Ticket():
-            named = order_numbers(f"{content.subject or ''}\n{content.description or ''}")
+            named = _orders(f"{content.subject or ''}\n{content.description or ''}", content.id)
             content.context.order_numbers = list(dict.fromkeys([*content.context.order_numbers, *named]))[:MOST]
             content.description = None  # it is the first message again
             content.custom_fields = None
