@@ -179,16 +179,15 @@ class Transport:
         """The answers to `requests` in their order, several under way at once.
 
         At most `ahead` are under way or waiting to be taken (default: what the owner set as `in_flight`, else the
-        adapter's default; the owner's number is never exceeded). With 1 no thread is used. `requests` is consumed
+        adapter's default; the owner's number is never exceeded). One at a time takes no thread. `requests` is consumed
         lazily, never further than `ahead` beyond what was taken, so a generator may decide by earlier answers. The
         failure of one is raised in its place; closing the iterator gives up the rest.
         """
         owner = self._source.in_flight or MOST
         limit = min(ahead or self._source.in_flight or self._in_flight, owner, MOST)
-        if limit <= 1:
-            return (self.fetch(request) for request in requests)
         fetch = partial(self._fetch, rank=self._slots.begin())
-        return answers_in_order(fetch, requests, limit, self._source.flow, self._source.stop)
+        source = self._source
+        return answers_in_order(fetch, requests, limit, source.flow, source.stop, source.clock.monotonic)
 
     def _fetch(self, request: Request, stop: Callable[[], bool], rank: int) -> Answer:
         source = self._source

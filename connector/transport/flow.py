@@ -34,7 +34,7 @@ class Flow:
     def good(self, limit: int, *, ready: bool = False) -> None:
         """An answer came without trouble in a walk that may have `limit` under way.
 
-        `ready`: before it was wanted, as did all that were asked for.
+        `ready`: before it was wanted, as did all that were asked for, or as good as that.
         """
         with self._lock:
             if ready:

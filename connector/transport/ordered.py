@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from queue import Empty, SimpleQueue
 
 from connector.clock import Stopped
 from connector.transport.exchange import Answer, Request
 from connector.transport.flow import Flow
 
-Fetch = Callable[[Request, Callable[[], bool]], Answer]
+Stop = Callable[[], bool]
+Fetch = Callable[[Request, Stop], Answer]
 _LOOK_UP = 1.0  # seconds; a wait without end would not notice a stop, on Windows not even Ctrl-C
 
 
@@ -35,7 +36,7 @@ class _Workers:
     Unlike those of the library's pools they do not keep the program from ending while one waits for a slow server.
     """
 
-    def __init__(self, fetch: Fetch, given_up: Callable[[], bool]) -> None:
+    def __init__(self, fetch: Fetch, given_up: Stop) -> None:
         self._fetch = fetch
         self._given_up = given_up
         self._asked: SimpleQueue[tuple[Request, _Place] | None] = SimpleQueue()
@@ -71,52 +72,107 @@ class _Workers:
             self._filled.put(None)
 
 
+class _Queue:
+    """Answers that threads fetch before they are wanted, in their order."""
+
+    def __init__(self, fetch: Fetch, source: Iterator[Request], ahead: int, stop: Stop) -> None:
+        self._source = source
+        self._ahead = ahead
+        self._stop = stop
+        self._workers = _Workers(fetch, stop)
+        self._places: deque[_Place] = deque()
+        self._more = True
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def take(self, width: int) -> tuple[Answer, bool] | None:
+        """The next answer, and whether it lay ready, as did all that were asked for; None at the end.
+
+        `width` may be under way; with 1 nothing more is begun, and what is left is given out.
+        """
+        under_way = sum(not place.filled for place in self._places)
+        ready = self._more and under_way == 0
+        while True:
+            self._begin(under_way, width)
+            if not self._places:
+                return None
+            if self._places[0].filled:
+                break
+            ready = False
+            self._workers.wait()
+            if self._stop():
+                raise Stopped
+            under_way = sum(not place.filled for place in self._places)
+        place = self._places.popleft()
+        if place.answer is None:
+            raise place.failure or Stopped
+        return place.answer, ready
+
+    def end(self) -> None:
+        """Begin nothing more."""
+        self._workers.end()
+
+    def _begin(self, under_way: int, width: int) -> None:
+        while self._more and len(self._places) < self._ahead and under_way < width > 1:
+            try:
+                request = next(self._source)
+            except StopIteration:
+                self._more = False
+            except Exception as failure:  # noqa: BLE001 - whatever it is, it is raised in its place
+                self._places.append(_Place(failure))
+                self._more = False
+            else:
+                self._places.append(_Place())
+                self._workers.begin(request, self._places[-1], under_way)
+                under_way += 1
+
+
 def answers_in_order(
-    fetch: Fetch, requests: Iterable[Request], ahead: int, flow: Flow, stop: Callable[[], bool]
+    fetch: Fetch, requests: Iterable[Request], ahead: int, flow: Flow, stop: Stop, now: Callable[[], float]
 ) -> Generator[Answer, None, None]:
     """The answers to `requests` in their order, never more than `ahead` of them under way or waiting to be taken.
 
     `requests` is consumed as we go, in the caller's thread, never further than `ahead` beyond what was taken, so it
     may decide by earlier answers. What fails, a request or `requests` itself, fails in its place in the order. Closing
-    the iterator begins nothing more, does not wait for what is under way, and keeps that from being tried again.
+    the iterator begins nothing more, does not wait for what is under way, and keeps that from being tried again. Where
+    one at a time is enough it is fetched when it is wanted, by the caller's own thread: what two processors hand each
+    other would cost more than is won. `now` tells monotonic seconds.
     """
-    source = iter(requests)
-    closed = threading.Event()
-    workers = _Workers(fetch, lambda: closed.is_set() or stop())
-    places: deque[_Place] = deque()
-    more = taken = True
+    source, closed = iter(requests), threading.Event()
+
+    def given_up() -> bool:
+        return closed.is_set() or stop()
+
+    queue = _Queue(fetch, source, ahead, given_up)
+    busy = 0.0  # seconds that the caller was over the last answer
     try:
         while True:
-            under_way = sum(not place.filled for place in places)
-            # The caller is back, and nothing is being fetched any more: whoever fetches is quicker than the caller.
-            idle = taken and more and under_way == 0
-            taken = False
-            while more and len(places) < ahead and under_way < flow.width(ahead):
-                try:
-                    request = next(source)
-                except StopIteration:
-                    more = False
-                except Exception as failure:  # noqa: BLE001 - whatever it is, it is raised in its place
-                    places.append(_Place(failure))
-                    more = False
-                else:
-                    places.append(_Place())
-                    workers.begin(request, places[-1], under_way)
-                    under_way += 1
-            if not places:
+            width = flow.width(ahead)
+            alone = width == 1 and not queue
+            taken = _fetched(fetch, source, given_up, now, busy) if alone else queue.take(width)
+            if taken is None:
                 return
-            if not places[0].filled:
-                idle = False
-                workers.wait()
-                if stop():
-                    raise Stopped
-                continue
-            place = places.popleft()
-            if place.answer is None:
-                raise place.failure or Stopped
-            flow.good(ahead, ready=idle)
-            yield place.answer
-            taken = True
+            answer, ready = taken
+            flow.good(ahead, ready=ready)
+            given = now()
+            yield answer
+            busy = now() - given
     finally:
         closed.set()
-        workers.end()
+        queue.end()
+
+
+def _fetched(
+    fetch: Fetch, source: Iterator[Request], stop: Stop, now: Callable[[], float], busy: float
+) -> tuple[Answer, bool] | None:
+    """The next answer, and whether the caller took longer over the last one than the source over this.
+
+    Then at most half the time could be won by asking earlier, and only a source as quick as a machine beside us is so.
+    """
+    request = next(source, None)
+    if request is None:
+        return None
+    began = now()
+    answer = fetch(request, stop)
+    return answer, now() - began < busy

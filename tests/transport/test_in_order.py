@@ -269,6 +269,24 @@ def test_fewer_are_under_way_where_answers_lie_ready_before_they_are_wanted() ->
     assert flow.width(16) == 1
 
 
+def test_a_source_that_is_quicker_than_its_caller_is_asked_by_the_callers_own_thread() -> None:
+    clock, threads, takes = FakeClock(), list[bool](), 9.0
+
+    def fetch(request: Request, _: Callable[[], bool]) -> Answer:
+        threads.append(threading.current_thread() is threading.main_thread())
+        clock.sleep(takes)
+        return Answer(200, {}, b"", 0, "", request)
+
+    flow = Flow()
+    flow.strained()
+    answers = answers_in_order(fetch, asked(40), 8, flow, lambda: False, clock.monotonic)
+    for number, _ in enumerate(answers):
+        clock.sleep(10)  # what the caller does with it
+        takes = 9.0 if number < 20 else 11.0
+    assert all(threads[:20])
+    assert not any(threads[-10:])
+
+
 @pytest.mark.parametrize("trouble", [[answer("", 429)], [answer("", 503)], [threading.Event()]])
 def test_fewer_are_under_way_after_the_source_was_strained(
     trouble: list[bytes | threading.Event], serve: Serve, reach: Reach
@@ -332,7 +350,7 @@ def test_whatever_the_delays_order_and_limits_hold(pauses: list[int], ahead: int
 
     found = []
     try:
-        for one in answers_in_order(fetch, requests(), ahead, Flow(), lambda: False):
+        for one in answers_in_order(fetch, requests(), ahead, Flow(), lambda: False, time.monotonic):
             found.append(int(one.request.path))
             taken += 1
     except ArithmeticError:
