@@ -232,19 +232,16 @@ class _Telling:
 
     def _handled(self) -> int | None:
         """Working time of all parts: as the source measured it, else the sum of its stretches of work."""
-        found = []
-        for member in self.family.members:
-            worked = [
-                event.seconds
-                for event in self.family.events
-                if event.kind == "work"
-                and event.seconds is not None
-                and (event.source_id, event.conversation_id) == member.key
-            ]
-            if member.handle_seconds is not None:
-                found.append(member.handle_seconds)
-            elif worked:
-                found.append(sum(worked))
+        worked: dict[Key, int] = {}
+        for event in self.family.events:
+            if event.kind == "work" and event.seconds is not None:
+                key = (event.source_id, event.conversation_id)
+                worked[key] = worked.get(key, 0) + event.seconds
+        measured = (
+            worked.get(member.key) if member.handle_seconds is None else member.handle_seconds
+            for member in self.family.members
+        )
+        found = [seconds for seconds in measured if seconds is not None]
         return sum(found) if found else None
 
     def _agents(self) -> int | None:
