@@ -13,7 +13,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _HASHED = re.compile(
-    r"(?:\b((?i:ticket|request|anfrage|vorgang|case))[\s.:]{1,2})?(?<![\w#&])#\s?([A-Z]{0,4}-?\d{2,12})\b"
+    r"(?:\b((?i:ticket|request|anfrage|vorgang|case))[\s.:(\[]{1,3})?(?<![\w#&])#\s?([A-Z]{0,4}-?\d{2,12})\b"
 )
 _DIGITS = re.compile(r"\d\d")
 MOST = 10  # in one conversation

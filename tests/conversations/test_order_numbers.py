@@ -18,7 +18,7 @@ from connector.order_numbers import LONGEST, MOST, order_numbers
         ("# 1042", ["1042"]),
         ("Ticket #4711 zur Bestellung #1042", ["1042"]),
         ("Your request: #4711 was received", []),
-        ("Ihre Anfrage #4711", []),
+        ("Ihre Anfrage (#4711), Ticket [#4712]", []),
         ("Farbe #aa1042, &#1042; und Haus 1042", []),
         ("ticket", []),
         ("", []),
