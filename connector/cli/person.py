@@ -96,6 +96,7 @@ def _forget(session: Session, config: Config, store: Store, person_id: int, *, a
             session.say(texts("kept"))
             return
     known = understanding(config, list_sources(store), clock=session.clock)
+    session.say(texts("searching"))
     done = forget(store, Whose((person_id,)), known, rules=config.identity_rules, clock=session.clock)
     if as_json:
         session.document(_erasure(person_id, done))

@@ -44,6 +44,7 @@ texts = Catalogue(
         "needs_yes": "`--forget` erases for good and nobody can be asked here.",
         "needs_yes_advice": "Call it again with `--yes` if you are sure.",
         "kept": "Nothing was erased.",
+        "searching": "Searching all that is stored; for very many orders this takes some minutes.",
         "exclusive": "`--export` and `--forget` cannot be used together.",
         "exclusive_advice": "Export first, then erase.",
         "forgotten": "Erased. Stored records that name nobody any more: {records}. The figures stay as they were.",
@@ -98,6 +99,7 @@ texts = Catalogue(
         "needs_yes": "`--forget` löscht endgültig, und hier kann niemand gefragt werden.",
         "needs_yes_advice": "Rufen Sie den Befehl mit `--yes` noch einmal auf, wenn Sie sicher sind.",
         "kept": "Es wurde nichts gelöscht.",
+        "searching": "Alles Gespeicherte wird durchsucht; bei sehr vielen Bestellungen dauert das einige Minuten.",
         "exclusive": "`--export` und `--forget` gehen nicht zusammen.",
         "exclusive_advice": "Erst exportieren, dann löschen.",
         "forgotten": (
