@@ -9,7 +9,6 @@ import pytest
 
 from adapters.zendesk.simulator import ZendeskDesk
 from adapters.zendesk.simulator.desk import AGENTS
-from adapters.zendesk.simulator.setup import HOLIDAYS
 from adapters.zendesk.streams import (
     ENGAGEMENTS,
     EVENTS,
@@ -18,11 +17,9 @@ from adapters.zendesk.streams import (
     METRIC_EVENTS,
     POLICIES,
     RATINGS,
-    SCHEDULES,
     SURVEYS,
     TICKETS,
 )
-from adapters.zendesk.zones import iana_name
 from connector.errors import Unavailable
 from connector.instants import DAY, HOUR, MINUTE, SECOND, from_utc_text
 from connector.simulation.clock import FakeClock
@@ -200,10 +197,13 @@ def test_an_answer_to_the_newer_survey(clock: FakeClock) -> None:
     assert answer["comment"] is None
 
 
-def test_a_survey_that_nobody_answered_is_an_offer(clock: FakeClock) -> None:
-    offered = {**fixture("official/csat_survey_responses.json")["survey_responses"][0], "answers": []}
-    answer = rows(SURVEYS, offered, clock)[0]
-    assert (answer["score"], answer["answered_at"]) == (None, None)
+def test_of_surveys_nobody_knows_when_they_were_offered(clock: FakeClock) -> None:
+    answered = fixture("official/csat_survey_responses.json")["survey_responses"][0]
+    offers = [
+        rows(SURVEYS, one, clock)[0] for one in (answered, {**answered, "answers": []}, {**answered, "answers": None})
+    ]
+    assert [(row["score"], row["answered_at"] is None) for row in offers] == [(1, False), (None, True), (None, True)]
+    assert {row["offered_at"] for row in offers} == {None}, "else every survey would seem to be answered"
 
 
 def test_surveys_are_asked_for_by_milliseconds(there, clock: FakeClock) -> None:
@@ -214,6 +214,11 @@ def test_surveys_are_asked_for_by_milliseconds(there, clock: FakeClock) -> None:
     assert everything(adapter, SURVEYS, cursor)[0] == []
     since = int(desk.asked[-1][1]["filter[created_at_start]"])
     assert abs(since - (clock.now() // 1000 - 600_000)) < 5000
+
+
+def test_recorded_ratings_are_offers(clock: FakeClock) -> None:
+    listed = fixture("recorded/satisfaction_ratings_records.json")["satisfaction_ratings"]
+    assert {rows(RATINGS, rating, clock)[0]["score"] for rating in listed} == {None}
 
 
 # --- work ------------------------------------------------------------------------------------------------------------
@@ -321,81 +326,3 @@ def test_changes_of_status_have_the_raw_word_their_instant_and_who_did_it(clock:
     states = [(row["value"], row["at"] - at, row["agent_id"]) for row in told if row["kind"] == "status"]
     assert states == [("new", 0, None), ("pending", 10 * MINUTE, str(AGENTS[0])), ("open", HOUR, None)]
     assert [(row["value"], row["agent_id"]) for row in told if row["kind"] == "assigned"] == [(str(AGENTS[0]),) * 2]
-
-
-# --- how the desk is set up ------------------------------------------------------------------------------------------
-
-
-def test_opening_hours_count_from_monday_in_a_zone_that_is_known(there, clock: FakeClock) -> None:
-    _, server = there
-    laden, overseas = (row for _, row in made(connected(server.address, clock), SCHEDULES))
-    assert (laden["position"], laden["timezone"], overseas["timezone"]) == (0, "Europe/Berlin", "America/New_York")
-    hours = json.loads(laden["intervals"])
-    assert hours[0] == [9 * 60, 18 * 60], "Monday"
-    assert hours[-1] == [6 * 1440, 6 * 1440 + 240], "Sunday is the last day"
-    assert json.loads(laden["holidays"]) == [["2026-12-24", "2026-12-26"]]
-    assert HOLIDAYS[8802] == json.loads(overseas["holidays"]) == []
-
-
-@pytest.mark.parametrize(
-    ("said", "ours"),
-    [
-        ([(0, 10_080)], [[8640, 18_720]]),  # around the clock: from Sunday on over the end of our week
-        ([(1320, 1560)], [[9960, 10_200]]),  # from Sunday evening to Monday morning
-        ([(1440, 1500), (1500, 1560), (1530, 1600)], [[0, 160]]),
-        ([(1500, 1500)], []),
-    ],
-)
-def test_hours_over_the_end_of_the_week_and_hours_that_touch(said, ours, clock: FakeClock) -> None:
-    intervals = [{"start_time": begin, "end_time": end} for begin, end in said]
-    row = rows(SCHEDULES, {"id": 1, "time_zone": "Berlin", "intervals": intervals}, clock)[0]
-    assert json.loads(row["intervals"]) == ours
-
-
-def test_a_schedule_with_a_holiday_of_no_known_shape_is_named_and_the_others_come(there, clock: FakeClock) -> None:
-    desk, server = there
-    adapter = connected(server.address, clock)
-    everything(adapter, GROUPS)
-    desk.on_request = lambda asked: (
-        desk.instead.append((200, {"holidays": [7]})) if "8801/holidays" in asked["PATH_INFO"] else None
-    )
-    first, last = adapter.pull(SCHEDULES, None)
-    assert [record.id for record in first.records] == ["8802"]
-    assert [item.id for item in first.unreadable] == ["8801"]
-    assert last.cursor
-
-
-def test_names_of_zones() -> None:
-    names = ("Berlin", "Vienna", "Bern", "Pacific Time (US & Canada)", "Europe/Paris", "UTC", "Atlantis", None)
-    found = [iana_name(name) for name in names]
-    assert found[:4] == ["Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "America/Los_Angeles"]
-    assert found[4:] == ["Europe/Paris", "Etc/UTC", None, None]
-
-
-def test_targets_by_channel_and_priority_without_names_of_customers(there, clock: FakeClock) -> None:
-    _, server = there
-    adapter = connected(server.address, clock)
-    told = [row for _, row in made(adapter, POLICIES)]
-    first = {(row["channel"], row["priority"]): row["target_seconds"] for row in told if row["policy_id"] == "9901"}
-    assert first == {
-        ("email", "normal"): 3600,
-        ("email", "high"): 1800,
-        ("form", "normal"): 3600,
-        ("form", "high"): 1800,
-    }
-    assert [(row["channel"], row["metric"]) for row in told if row["policy_id"] == "9902"] == [
-        (None, "requester_wait_time")
-    ]
-    kept = b"".join(adapter.admit(POLICIES, record).payload for record in everything(adapter, POLICIES)[0])
-    assert b"Frau Muster" not in kept
-
-
-def test_groups_have_names(there, clock: FakeClock) -> None:
-    _, server = there
-    told = {row["group_id"]: row["name"] for _, row in made(connected(server.address, clock), GROUPS)}
-    assert told == {"7001": "Support", "7002": "Retouren"}
-
-
-def test_recorded_ratings_are_offers(clock: FakeClock) -> None:
-    listed = fixture("recorded/satisfaction_ratings_records.json")["satisfaction_ratings"]
-    assert {rows(RATINGS, rating, clock)[0]["score"] for rating in listed} == {None}
