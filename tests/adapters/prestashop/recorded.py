@@ -1,4 +1,4 @@
-"""Answers recorded from a running shop, and the adapter connected to whatever serves them."""
+"""Answers recorded from a running shop, the adapter connected to whatever serves them, and what it asked."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from adapters.prestashop import PrestaShop
+from connector.instants import to_datetime
 from connector.simulation.clock import FakeClock
+from connector.testing.world import World
 from connector.transport import Transport
 
 RECORDED = Path(__file__).parents[2] / "fixtures" / "prestashop"
@@ -46,3 +49,22 @@ def connected(address: str, clock: FakeClock, **settings: Any) -> tuple[PrestaSh
         secrets=parsed.secrets,
     )
     return PrestaShop(parsed, transport), transport
+
+
+def asked(there: World) -> list[tuple[str, dict[str, str]]]:
+    """The requests so far: path and parameters."""
+    found = []
+    for request in there.server.requests:
+        parts = urlsplit(request.partition(" ")[2])
+        found.append((parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}))
+    return found
+
+
+def statuses(results: dict[str | None, Any]) -> set[str]:
+    return {result.status for result in results.values()}
+
+
+def utc(instant: int | None) -> str:
+    """An instant of a row (microseconds UTC) as the fixtures write times."""
+    assert instant is not None
+    return to_datetime(instant).strftime("%Y-%m-%d %H:%M:%S")

@@ -237,46 +237,6 @@ def test_a_web_server_that_does_not_know_the_address_is_named(there):
     assert "no PrestaShop web service" in result.error.message
 
 
-# --- several shops --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def two_shops(there):
-    shop = there.simulator
-    shop.insert("shops", {"name": "Zweiter Laden"}, 2)
-    for order in list(shop.rows("orders"))[:5]:
-        shop.overwrite("orders", order, id_shop="2")
-    return there
-
-
-def test_without_a_number_the_shop_of_the_address_is_read(two_shops):
-    two_shops.sync(streams=["orders"])
-    assert set(column(two_shops, "SELECT shop FROM orders")) == {"1"}
-    assert not any("id_shop=" in request for request in two_shops.server.requests)
-
-
-def test_all_shops_and_one_shop(two_shops):
-    two_shops.sync(streams=["orders"], shop="all")
-    assert sorted(set(column(two_shops, "SELECT shop FROM orders"))) == ["1", "2"]
-    two_shops.simulator.key.shops = frozenset({"1", "2"})
-    two_shops.server.requests.clear()
-    shop, transport = adapter_at(two_shops, shop="2")
-    (page, _) = shop.pull(ORDERS, None)
-    transport.close()
-    assert len(page.records) == 5
-    assert all("id_shop=2" in request for request in two_shops.server.requests)
-
-
-def test_a_shop_that_is_not_there_and_one_that_is_not_the_keys(two_shops):
-    results = two_shops.sync(streams=["orders"], shop="9")
-    (result,) = results.values()
-    assert "9" in result.error.message
-    results = two_shops.sync(streams=["orders"], shop="2")
-    (result,) = results.values()
-    assert result.status == "failed"
-    assert "not meant for this shop" in result.error.message
-
-
 # --- what is gone ---------------------------------------------------------------------------------------------------
 
 

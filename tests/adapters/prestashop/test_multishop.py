@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from adapters.prestashop import ORDERS
 from adapters.prestashop.simulator import PrestaShopShop
 from connector.identity import resolve
 from connector.identity.rules import IdentityRules
@@ -75,3 +76,45 @@ def test_the_setting_limits_every_list_of_the_walk(tmp_path: Path) -> None:
         assert results["carts"].inserted == 4
         assert results["orders"].inserted == 0
         assert all("id_shop=2" in request for request in there.server.requests)
+
+
+def shops_held(there: World) -> list[str]:
+    with there.store.read() as connection:
+        return list(connection.execute(text("SELECT shop FROM orders")).scalars())
+
+
+@pytest.fixture
+def two_shops(there: World) -> World:
+    shop = there.simulator
+    shop.insert("shops", {"name": "Zweiter Laden"}, 2)
+    for order in list(shop.rows("orders"))[:5]:
+        shop.overwrite("orders", order, id_shop="2")
+    return there
+
+
+def test_without_a_number_the_shop_of_the_address_is_read(two_shops):
+    two_shops.sync(streams=["orders"])
+    assert set(shops_held(two_shops)) == {"1"}
+    assert not any("id_shop=" in request for request in two_shops.server.requests)
+
+
+def test_all_shops_and_one_shop(two_shops):
+    two_shops.sync(streams=["orders"], shop="all")
+    assert sorted(set(shops_held(two_shops))) == ["1", "2"]
+    two_shops.simulator.key.shops = frozenset({"1", "2"})
+    two_shops.server.requests.clear()
+    shop, transport = two_shops.build(shop="2")
+    (page, _) = shop.pull(ORDERS, None)
+    transport.close()
+    assert len(page.records) == 5
+    assert all("id_shop=2" in request for request in two_shops.server.requests)
+
+
+def test_a_shop_that_is_not_there_and_one_that_is_not_the_keys(two_shops):
+    results = two_shops.sync(streams=["orders"], shop="9")
+    (result,) = results.values()
+    assert "9" in result.error.message
+    results = two_shops.sync(streams=["orders"], shop="2")
+    (result,) = results.values()
+    assert result.status == "failed"
+    assert "not meant for this shop" in result.error.message

@@ -14,7 +14,6 @@ import pytest
 from adapters.prestashop import (
     CARTS,
     CUSTOMERS,
-    EMPLOYEES,
     HISTORIES,
     MESSAGES,
     ORDERS,
@@ -28,7 +27,6 @@ from connector.contract import Record
 from connector.errors import UnexpectedPayload
 from connector.instants import to_datetime
 from connector.model import (
-    Agent,
     Cart,
     Conversation,
     CustomerAccount,
@@ -41,7 +39,7 @@ from connector.model import (
     RefundLine,
 )
 from connector.money import MICROS, to_micros
-from tests.adapters.prestashop.recorded import RECORDED, recorded, states
+from tests.adapters.prestashop.recorded import RECORDED, recorded, states, utc
 
 BERLIN = ZoneInfo("Europe/Berlin")
 EUR = {"currency": "EUR"}
@@ -65,11 +63,6 @@ RECORDED_WHOLE = {
     resources.CONTACTS: ("contacts_all",),
     resources.ORDER_NUMBERS: ("orders_full_page",),
 }
-
-
-def utc(instant: int | None) -> str:
-    assert instant is not None
-    return to_datetime(instant).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def full_orders() -> list[dict]:
@@ -345,58 +338,6 @@ def test_products_in_one_and_in_several_languages(rows):
     assert (row["sku"], row["price_micros"]) == ("demo_1", 23_900_000)
     assert json.loads(row["categories"]) == ["Herren", "Shirts"]
     assert row["name"] == rows(PRODUCTS, recorded("products_fields.json")[0])[Product][0]["name"]
-
-
-# --- customer service -----------------------------------------------------------------------------------------------
-
-
-def test_conversations(rows):
-    threads = recorded("customer_threads_full.json")
-    (row,) = rows(THREADS, threads[0], {"name": "Jörg Vogt", "reference": "ABCDEFGHI"})[Conversation]
-    assert (row["channel"], row["channel_raw"], row["status"], row["state"]) == (
-        "form",
-        "order page",
-        "closed",
-        "closed",
-    )
-    assert (row["account_id"], row["email_key"]) == ("56", "kunde56@example.org")
-    assert json.loads(row["order_numbers"]) == ["ABCDEFGHI"]
-    assert utc(row["closed_at"]) == "2026-01-02 02:06:58"
-    (row,) = rows(THREADS, threads[1], {"contact": "Webmaster", "guest": True})[Conversation]
-    assert (row["status"], row["state"], row["closed_at"]) == ("pending2", "open", None)
-    assert (row["group_name"], row["channel_raw"], row["account_id"]) == ("Webmaster", "Webmaster", None)
-    (anonymous, *_) = recorded("customer_threads_without_customer.json")
-    (row,) = rows(THREADS, anonymous)[Conversation]
-    assert row["account_id"] is None
-    assert row["email"]
-
-
-def test_messages(rows):
-    first, note, reply, *_ = recorded("customer_messages_full.json")
-    (row,) = rows(MESSAGES, first)[Message]
-    assert (row["author_role"], row["agent_id"], row["public"]) == ("customer", None, True)
-    assert row["length"] == len(first["message"])
-    (row,) = rows(MESSAGES, note)[Message]
-    assert (row["author_role"], row["agent_id"], row["public"]) == ("agent", "2", False)
-    assert rows(MESSAGES, reply)[Message][0]["public"] is True
-    marked_up = {**first, "message": "<p>Gr&uuml;&szlig;e</p>\n"}
-    assert rows(MESSAGES, marked_up)[Message][0]["length"] == len("Grüße")
-    assert (row["body"], row["order_numbers"]) == (None, None)
-
-
-def test_a_message_says_which_orders_it_names(rows):
-    first = recorded("customer_messages_full.json")[0]
-    asking = {**first, "message": "Wo bleibt <b>LGVQUTFKZ</b>? Und Bestellung Nr. 1042, LGVQUTFKZ ist eilig."}
-    assert json.loads(rows(MESSAGES, asking)[Message][0]["order_numbers"]) == ["LGVQUTFKZ", "1042"]
-
-
-def test_employees_are_id_and_name(rows, shop):
-    (employee,) = recorded("employees_fields.json")
-    assert rows(EMPLOYEES, employee)[Agent][0] == {"agent_id": "1", "name": "Anna Test", "role": "agent"}
-    with_hash = {**employee, "passwd": "$2y$10$abc", "email": "anna@example.org"}
-    kept = shop.admit(EMPLOYEES, Record("1", json.dumps(with_hash).encode(), 1)).payload
-    assert b"$2y$" not in kept
-    assert b"anna@" not in kept
 
 
 # --- the whole recorded shop ----------------------------------------------------------------------------------------
