@@ -15,12 +15,11 @@ from adapters.zendesk.exports import Exports
 from adapters.zendesk.lists import API, Params, next_place, page
 from adapters.zendesk.messages import texts
 from adapters.zendesk.position import Position, position_of
-from adapters.zendesk.records import Items, log_records
+from adapters.zendesk.records import Items, instant_of, log_records
 from adapters.zendesk.refusals import said_absent
 from connector import lenient
 from connector.contract import Cursor, Page
 from connector.errors import UnexpectedPayload
-from connector.instants import from_utc_text
 from connector.transport import Request, Transport
 
 LOG = "conversation log"  # 100 a minute, or 300 with an add-on (reference, "Conversation Log")
@@ -41,10 +40,7 @@ class Leg:
         """Note a ticket if it came in by messaging and its log can still be read."""
         if ticket.from_messaging_channel and ticket.status != "deleted":
             self.tickets.append(ticket.id)
-            try:
-                self.created.append(from_utc_text(ticket.created_at) if ticket.created_at else 0)
-            except ValueError:
-                self.created.append(0)
+            self.created.append(instant_of(ticket.created_at) or 0)
 
 
 @dataclass

@@ -123,7 +123,7 @@ def log_records(answer: Answer, ticket: int, created: int | None) -> Items:
         if event.type != "Messaging::ConversationMessage":
             continue
         event.ticket_id = ticket
-        at = _instant(event.received_at or event.created_at)
+        at = instant_of(event.received_at or event.created_at)
         if event.author.type == "bot" and first_bot:
             first_bot = False
             if created is not None and at is not None and at < created:
@@ -145,11 +145,12 @@ def _changed_at(content: wire.Wire) -> int | None:
     if isinstance(content, wire.Ticket) and content.generated_timestamp is not None:
         return content.generated_timestamp * SECOND  # `updated_at` does not move with every change
     if isinstance(content, wire.MetricEvent):
-        return _instant(content.time)
-    return _instant(getattr(content, "updated_at", None))
+        return instant_of(content.time)
+    return instant_of(getattr(content, "updated_at", None))
 
 
-def _instant(text: str | None) -> int | None:
+def instant_of(text: str | None) -> int | None:
+    """Microseconds UTC of a stamp; None where it is none, as what walks go by must not end them."""
     try:
         return from_utc_text(text) if text else None
     except ValueError:
