@@ -93,6 +93,7 @@ def test_adapters_lists_what_is_installed_and_what_is_broken(desk: Desk) -> None
 def test_check_says_who_answers_and_what_may_be_read(shop_desk: Desk) -> None:
     done = shop_desk.call("check")
     assert done.code == 0
+    assert done.err.startswith("Asking http://127.0.0.1:")
     assert done.out.startswith("main-shop: WooCommerce ")
     assert "time zone Europe/Berlin, currency EUR" in done.out
     assert "may read: orders, refunds, customers, products" in done.out

@@ -82,11 +82,11 @@ def test_examples_call_what_exists(name: str) -> None:
 
 
 def written_calls() -> list[str]:
-    """Every call of the program that the README and the instructions show on a line of their own."""
+    """Every call of the program that the README and the instructions show at the end of a line of its own."""
     found = []
     for path in (PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))):
         text = path.read_text(encoding="utf-8").replace("\\\n", " ")
-        found += re.findall(r"^ {4,}(?:\S*/)?(connector [a-z-].*)$", text, re.MULTILINE)
+        found += re.findall(r"(?:^ {4,}|[/\\](?:bin/|Scripts\\))(connector [a-z-][^`\n]*)$", text, re.MULTILINE)
     return found
 
 
