@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from connector.errors import UnexpectedPayload
@@ -88,7 +89,7 @@ class _Columns:
 
     # --- columns by their heading --------------------------------------------------------------------------------
 
-    def _known(self, known: Sequence[str], fits: Any = None) -> str | None:
+    def _known(self, known: Sequence[str], fits: Callable[[str], bool] | None = None) -> str | None:
         by_name = {folded(name): name for name in reversed(self._names)}
         for word in known:
             name = by_name.get(word)
@@ -225,7 +226,7 @@ class _Columns:
         labels = words.labels_for(kind, scale, in_words) if in_words else None
         return {**said, "labels": labels} if labels else said
 
-    def _csat_scale(self, name: str, values: Sequence[str], numbers: Sequence[Any], bounds: Scale | None) -> Scale:
+    def _csat_scale(self, name: str, values: Sequence[str], numbers: Sequence[Decimal], bounds: Scale | None) -> Scale:
         if bounds is None and len(numbers) * 2 < len(values):
             given = {folded(value) for value in values if number_of(value) is None}
             fitting = [

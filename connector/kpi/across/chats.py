@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -113,7 +114,7 @@ def asked(view: View) -> Asked:
     )
 
 
-def _in(talks: pl.DataFrame, channels: list[Any]) -> pl.DataFrame:
+def _in(talks: pl.DataFrame, channels: Sequence[str]) -> pl.DataFrame:
     return talks.filter(pl.col("channel").is_in(channels))
 
 

@@ -15,6 +15,7 @@ from connector.kpi.distributions import median_of
 from connector.kpi.measured import Banded, Measured, missing
 from connector.kpi.result import Flag, Interval
 from connector.kpi.statistics import mean_interval
+from connector.messages import Message
 from connector.messages.kpi import KPI
 
 PER = 100
@@ -109,7 +110,7 @@ def _shares(spans: pl.Series) -> list[dict[str, Any]]:
     return found
 
 
-def _said(spans: pl.Series) -> list[Any]:
+def _said(spans: pl.Series) -> list[Message]:
     if not len(spans):
         return []
     parts = ", ".join(f"{one['band']}: {one['value'] * 100:.0f} %" for one in _shares(spans))

@@ -109,7 +109,7 @@ def _valued(view: View, rows: pl.DataFrame, dimension: str) -> pl.DataFrame:
     return joined.with_columns(pl.col("order_count").fill_null(COUNTS[0]))
 
 
-def _among(view: View, rows: pl.DataFrame, dimension: str, wanted: tuple[Any, ...]) -> pl.DataFrame:
+def _among(view: View, rows: pl.DataFrame, dimension: str, wanted: tuple[str | int | None, ...]) -> pl.DataFrame:
     held = _valued(view, rows, dimension)
     named = [value for value in wanted if value is not None]
     meets = pl.col(dimension).is_in(named).fill_null(False) if named else pl.lit(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -34,6 +34,9 @@ from connector.messages import Message
 from connector.messages.kpi import KPI
 
 CARTS = "carts"
+
+Ranks = Mapping[str | int | None, int]
+"""The place of each value of a breakdown."""
 
 
 class Across:
@@ -138,19 +141,19 @@ class Across:
             orders = orders.narrowed((column, values))
         return orders, talks
 
-    def _ranks(self, kpi: AcrossKpi, period: Period) -> Any:
-        def ranks() -> Mapping[Any, int]:
+    def _ranks(self, kpi: AcrossKpi, period: Period) -> Callable[[], Ranks]:
+        def ranks() -> Ranks:
             key = ("ranks", period)
             if key not in self._shared:
                 self._shared[key] = self._ranked(kpi, period)
-            return cast(Mapping[Any, int], self._shared[key])
+            return cast(Ranks, self._shared[key])
 
         return ranks
 
-    def _ranked(self, kpi: AcrossKpi, period: Period) -> dict[Any, int]:
+    def _ranked(self, kpi: AcrossKpi, period: Period) -> Ranks:
         """The place of each value of the breakdown, the highest rate first; equal ones share it (6.6)."""
         assert self.question.by is not None
-        rates: dict[Any, float] = {}
+        rates: dict[str | int | None, float] = {}
         for condition, _ in self.values(kpi, self.view(kpi, period), self.question.by):
             found = per_100(self.view(kpi, period, condition))
             if condition[1][0] is not None and found and found[1] >= self.question.options.samples.small:

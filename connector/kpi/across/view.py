@@ -11,6 +11,7 @@ import polars as pl
 from connector.kpi.options import KpiOptions
 from connector.kpi.service.scope import Scope as Talks
 from connector.kpi.shop.scope import Scope as Orders
+from connector.kpi.subject import Condition
 
 T = TypeVar("T")
 
@@ -31,10 +32,10 @@ class View:
     observed: int
     has_desk: bool
     by: str | None = None
-    conditions: tuple[tuple[str, Any], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     answers: pl.DataFrame | None = None
     carts: pl.DataFrame | None = None
-    ranks: Callable[[], Mapping[Any, int]] | None = None
+    ranks: Callable[[], Mapping[str | int | None, int]] | None = None
     _shared: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
