@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
+from sqlmodel import SQLModel
 
 from connector.identity.partition import ACCOUNT
 from connector.identity.phones import numbers_of
@@ -32,8 +33,11 @@ from connector.privacy.holdings import Whose
 from connector.privacy.scrubbing import DOMAIN
 from connector.store.tables import table_of
 
-_ROWS = (CustomerAccount, Order, OrderLine, Refund, Cart, Conversation, MessageRow, SurveyAnswer)
+_HELD = (CustomerAccount, Order, OrderLine, Refund, Cart, Conversation, MessageRow, SurveyAnswer)
 """What an access request is answered with."""
+
+_Rows = Mapping[type[SQLModel], Sequence[Mapping[str, Any]]]
+"""Somebody's rows of each table."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,20 @@ class PersonHistory:
 
 def history_of(connection: Connection, person_id: int) -> PersonHistory:
     """What all sources know of a person. Raises `StoreError`."""
-    sources = _sources(connection)
-    rows = {model: list(_rows_of(connection, table_of(model), person_id)) for model in _ROWS}
+    return _history(connection, person_id, _rows(connection, person_id), _sources(connection))
+
+
+def everything_of(connection: Connection, person_id: int, zone: ZoneInfo, language: str) -> dict[str, Any]:
+    """The same and every stored row, for somebody who asks what is known of them."""
+    rows, sources = _rows(connection, person_id), _sources(connection)
+    document = _history(connection, person_id, rows, sources).to_json(zone, language)
+    document["rows"] = {
+        str(model.__tablename__): [_plain(row, sources, zone) for row in listed] for model, listed in rows.items()
+    }
+    return document
+
+
+def _history(connection: Connection, person_id: int, rows: _Rows, sources: Mapping[int, str]) -> PersonHistory:
     people = [*rows[CustomerAccount], *rows[Order], *rows[Conversation], *rows[Cart], *rows[SurveyAnswer]]
     emails = _different(people, "email")
     return PersonHistory(
@@ -140,28 +156,19 @@ def history_of(connection: Connection, person_id: int) -> PersonHistory:
     )
 
 
-def everything_of(connection: Connection, person_id: int, zone: ZoneInfo, language: str) -> dict[str, Any]:
-    """The same and every stored row, for somebody who asks what is known of them."""
-    sources = _sources(connection)
-    document = history_of(connection, person_id).to_json(zone, language)
-    document["rows"] = {
-        str(model.__tablename__): [
-            _plain(row, sources, zone) for row in _rows_of(connection, table_of(model), person_id)
-        ]
-        for model in _ROWS
-    }
-    return document
-
-
 def _sources(connection: Connection) -> dict[int, str]:
     table = table_of(Source)
     return {row.id: row.name for row in connection.execute(select(table.c.id, table.c.name))}
 
 
-def _rows_of(connection: Connection, table: Table, person_id: int) -> Iterator[Mapping[str, Any]]:
-    mine = table.c.person_id == person_id if "person_id" in table.c else Whose((person_id,)).rows(table)
-    for row in connection.execute(select(table).where(mine).order_by(*table.primary_key)).mappings():
-        yield dict(row)
+def _rows(connection: Connection, person_id: int) -> _Rows:
+    found: dict[type[SQLModel], Sequence[Mapping[str, Any]]] = {}
+    for model in _HELD:
+        table = table_of(model)
+        mine = table.c.person_id == person_id if "person_id" in table.c else Whose((person_id,)).rows(table)
+        query = select(table).where(mine).order_by(*table.primary_key)
+        found[model] = [dict(row) for row in connection.execute(query).mappings()]
+    return found
 
 
 def _other_ids(connection: Connection, person_id: int) -> tuple[int, ...]:
@@ -179,9 +186,7 @@ def _different(rows: Sequence[Mapping[str, Any]], column: str) -> tuple[str, ...
     return tuple(dict.fromkeys(value for row in rows if (value := row.get(column))))
 
 
-def _accounts(
-    connection: Connection, person_id: int, rows: Mapping[Any, Sequence[Mapping[str, Any]]], sources: Mapping[int, str]
-) -> Iterator[Account]:
+def _accounts(connection: Connection, person_id: int, rows: _Rows, sources: Mapping[int, str]) -> Iterator[Account]:
     """Every account, also one that is known by its orders alone, with the addresses that join it to the others."""
     alias = table_of(PersonAlias)
     query = select(alias.c.source_id, alias.c.key).where(alias.c.person_id == person_id, alias.c.kind == "account")
@@ -211,7 +216,7 @@ def _accounts(
         )
 
 
-def _moments(rows: Mapping[Any, Sequence[Mapping[str, Any]]], sources: Mapping[int, str]) -> Iterator[Moment]:
+def _moments(rows: _Rows, sources: Mapping[int, str]) -> Iterator[Moment]:
     currencies = {(row["source_id"], row["order_id"]): row["currency"] for row in rows[Order]}
 
     def moment(row: Mapping[str, Any], kind: str, id: str, at: int | None, **more: Any) -> Moment:
