@@ -27,7 +27,7 @@ def group_rows(group: wire.Group) -> Iterator[Row]:
 
 
 def schedule_rows(schedule: wire.Schedule) -> Iterator[Row]:
-    """Opening hours. ValueError where a holiday is no day."""
+    """Opening hours. ValueError where a holiday is no day or hours are longer than a week."""
     yield (
         BusinessSchedule,
         {
@@ -43,6 +43,8 @@ def schedule_rows(schedule: wire.Schedule) -> Iterator[Row]:
 
 def _from_monday(intervals: list[wire.Interval]) -> list[list[int]]:
     """Sunday's hours move to the end of the week; hours that touch or overlap become one."""
+    if any(one.end_time - one.start_time > _WEEK for one in intervals):
+        raise ValueError("opening hours longer than a week")
     shifted = sorted(
         [(one.start_time - _DAY) % _WEEK, (one.start_time - _DAY) % _WEEK + one.end_time - one.start_time]
         for one in intervals
@@ -58,8 +60,11 @@ def _from_monday(intervals: list[wire.Interval]) -> list[list[int]]:
 
 
 def _days(holiday: wire.Holiday) -> list[str]:
-    begin = date.fromisoformat(str(holiday.start_date)[:10])
-    end = date.fromisoformat(str(holiday.end_date or holiday.start_date)[:10])
+    try:
+        begin = date.fromisoformat(str(holiday.start_date)[:10])
+        end = date.fromisoformat(str(holiday.end_date or holiday.start_date)[:10])
+    except ValueError:
+        raise ValueError("not a date") from None  # a reason quotes nothing
     return [begin.isoformat(), max(begin, end).isoformat()]
 
 

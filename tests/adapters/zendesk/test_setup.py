@@ -9,6 +9,7 @@ import pytest
 from adapters.zendesk.simulator.setup import HOLIDAYS
 from adapters.zendesk.streams import GROUPS, POLICIES, SCHEDULES
 from adapters.zendesk.zones import iana_name
+from connector.errors import UnexpectedPayload
 from connector.simulation.clock import FakeClock
 from tests.adapters.zendesk.desks import connected, everything, made, rows
 
@@ -50,6 +51,20 @@ def test_a_schedule_with_a_holiday_of_no_known_shape_is_named_and_the_others_com
     assert [record.id for record in first.records] == ["8802"]
     assert [item.id for item in first.unreadable] == ["8801"]
     assert last.cursor
+
+
+@pytest.mark.parametrize(
+    ("odd", "reason"),
+    [
+        ({"holidays": [{"start_date": "klara@example.com"}]}, "not a date"),
+        ({"intervals": [{"start_time": 0, "end_time": 10**25}]}, "longer than a week"),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_without_a_word_of_theirs(odd, reason: str, clock: FakeClock) -> None:
+    with pytest.raises(UnexpectedPayload) as refused:
+        rows(SCHEDULES, {"id": 1, "time_zone": "Berlin", **odd}, clock)
+    assert reason in str(refused.value)
+    assert "klara" not in str(refused.value)
 
 
 def test_names_of_zones() -> None:
