@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+DATED = (0, 32_503_680_000_000_000)
+"""1970 to 2999, in microseconds UTC. An order of another day has it from a wrong clock: it is one without a day."""
+
+
 class Reads(Protocol):
     """What is needed of a store: one read transaction at a time."""
 
@@ -68,14 +72,17 @@ class Frames:
 
 def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, Counting]]) -> Frames:
     """The shops, and the frames that `decide` asks for when it knows them, in the transaction of `connection`."""
+    import polars as pl
+
     shops = read_shops(connection)
     wanted, counting = decide(shops)
     orders = undated = cancelled = refunds = None
     bounds = {} if wanted.history else {"since": wanted.since, "until": wanted.until}
     if wanted.orders is not None:
         orders = read_orders(connection, wanted.orders, counting, **bounds)
-        undated = orders.filter(orders["at"].is_null())
-        orders = orders.drop_nulls("at")
+        dated = orders["at"].is_between(*DATED).fill_null(False)
+        undated = orders.filter(~dated).with_columns(at=pl.lit(None, dtype=pl.Int64))
+        orders = orders.filter(dated)
         if "person_id" in wanted.orders:
             # Turns are for telling a first order from a second: without all of them there is no first.
             orders = in_turn(connection, orders, counting) if wanted.history else by_person(orders)

@@ -41,7 +41,10 @@ class Ground:
         instants = [self._begins, *(subject.earliest() for subject in self._subjects.values())]
         first = min((instant for instant in instants if instant is not None), default=None)
         last = after - timedelta(days=1)
-        return Period(min(local_day(first, zone), last) if first is not None else last, after, zone)
+        if first is None:
+            return Period(last, after, zone)
+        beginning = local_day(max(first, 0), zone)  # a day before 1970 is that of a wrong clock
+        return Period(min(beginning, last), after, zone)
 
     def period_of(self, kpi: Kpi) -> Period:
         """The period of one figure: some have one of their own where none is asked for."""

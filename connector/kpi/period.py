@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from connector.errors import UsageError
 from connector.instants import day_start, local_day
 from connector.messages.kpi import KPI
 
-FIRST_YEAR, LAST_YEAR = 1970, MAXYEAR - 100
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+"""What may be asked for; the period before the longest one still lies in the calendar."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ KPI = Catalogue(
             "last-90d or last-12mo."
         ),
         "period.impossible": "{text!r} does not exist in the calendar.",
-        "period.impossible.advice": "Check the number of the month, week, quarter or day.",
+        "period.impossible.advice": "Check the number of the month, week, quarter or day; years go from 1970 to 2999.",
         "period.day_unknown": "{text!r} is no date.",
         "period.day_unknown.advice": "Write a date as 2026-10-31; 2026-10 and 2026 are taken too.",
         "period.reversed": "The period ends before it begins: {start} to {end}.",
@@ -325,7 +325,7 @@ KPI = Catalogue(
             "last-month, last-90d oder last-12mo."
         ),
         "period.impossible": "{text!r} gibt es im Kalender nicht.",
-        "period.impossible.advice": "Prüfen Sie die Nummer von Monat, Woche, Quartal oder Tag.",
+        "period.impossible.advice": "Prüfen Sie Monat, Woche, Quartal oder Tag; Jahre reichen von 1970 bis 2999.",
         "period.day_unknown": "{text!r} ist kein Datum.",
         "period.day_unknown.advice": "Schreiben Sie ein Datum als 2026-10-31; auch 2026-10 und 2026 gehen.",
         "period.reversed": "Der Zeitraum endet, bevor er beginnt: {start} bis {end}.",

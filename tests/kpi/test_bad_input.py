@@ -11,10 +11,11 @@ import pytest
 from connector.errors import UsageError
 from connector.kpi.options import KpiOptions
 from connector.kpi.result import Evaluation
+from connector.kpi.shop.customer_figures import CUSTOMERS
 from connector.kpi.shop.figures import SHOP
 from tests.kpi.books import Books
 
-FIGURES = [kpi.id for kpi in SHOP]
+FIGURES = [kpi.id for kpi in (*SHOP, *CUSTOMERS)]
 
 
 def empty(books: Books) -> None:
@@ -60,7 +61,14 @@ def bare(books: Books) -> None:
     books.order("2024-03-05", 1, "1.00", currency=None, country=None, payment_method=None)
 
 
-WORLDS = [empty, one_order, one_customer, nobody, all_refunded, only_foreign, worthless, bare]
+def wrong_clocks(books: Books) -> None:
+    """One order of the calendar's first days and one of its last, beside good ones."""
+    for day in ("0001-01-02", "2024-03-01", "2024-03-08", "9999-12-30"):
+        books.order(day, 1, "10.00", currency="CHF", quantity="1")
+        books.order(day, 2, "10.00", quantity="1")
+
+
+WORLDS = [empty, one_order, one_customer, nobody, all_refunded, only_foreign, worthless, bare, wrong_clocks]
 OPTIONS: list[tuple[str, ...]] = [
     (),
     ("retention.active_days=auto", "repeat.method=km", "orders.merge=day"),
@@ -88,7 +96,7 @@ def told(answer: Evaluation) -> None:
                 assert flag.words().render(language)
             if record["value"] is None:
                 assert record["reason"], figure.id
-                assert {"empty", "not_available"} & set(record["flags"]), figure.id
+                assert {"empty", "not_available", "not_fitted"} & set(record["flags"]), figure.id
         if figure.numerator is not None and figure.denominator == 0:
             assert figure.value is None, figure.id
 

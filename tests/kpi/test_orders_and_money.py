@@ -114,6 +114,15 @@ def test_orders_by_payment_and_by_completion(books: Books) -> None:
     assert books.value("orders", period="2024-05", set=["orders.date=completed"]) == 1
 
 
+def test_a_day_from_a_wrong_clock_is_none(books: Books) -> None:
+    for day in ("0001-01-02", "2024-03-01", "9999-12-30"):
+        books.refund(books.order(day), "2024-03-02", "1.00")
+    books.save()
+    figure = books.figure("net_revenue")
+    assert (figure.to_json("en")["value"], figure.excluded) == ("9.00", {"no_date": 2})
+    assert figure.to_json("en")["period_start"] == "2024-03-01T00:00:00+01:00"
+
+
 def test_a_history_of_events_tells_when_an_order_was_paid(both: Books) -> None:
     order = both.order("2024-03-01")
     both.event(order, "2024-05-02", "paid")

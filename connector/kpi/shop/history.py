@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from connector.frames.lines import Contents
-from connector.frames.reading import Frames
-from connector.instants import EPOCH, day_start, local_day
+from connector.frames.reading import DATED, Frames
+from connector.instants import DAY, EPOCH, day_start
 from connector.kpi.options import KpiOptions
 from connector.money import to_micros
 
@@ -101,7 +101,7 @@ def build(frames: Frames, options: KpiOptions, zone: ZoneInfo, observed: int) ->
     refunds, cancelled = frames.refunds, frames.cancelled
     if refunds is not None:
         # Refunds of orders that are left out are left out too, so that both ways of dating refunds agree in total.
-        refunds = refunds.filter(pl.col("at").is_not_null() & _all(_conditions(options, "order_total")))
+        refunds = refunds.filter(pl.col("at").is_between(*DATED) & _all(_conditions(options, "order_total")))
     if cancelled is not None:
         cancelled = cancelled.filter(_all(_conditions(options)))
     return History(
@@ -148,13 +148,11 @@ def first_touch(column: str) -> str:
 
 def days_of(instants: pl.Series, zone: ZoneInfo) -> pl.Series:
     """The number of each instant's local day since 1970 (instants in microseconds UTC)."""
-    if instants.is_empty():
-        return instants
-    earliest, latest = (local_day(int(bound), zone) for bound in (instants.min(), instants.max()))  # type: ignore[arg-type]
-    days = [earliest + timedelta(days=number) for number in range((latest - earliest).days + 1)]
-    starts = pl.Series([day_start(day, zone) for day in days], dtype=pl.Int64)
-    before = (earliest - EPOCH.date()).days - 1
-    return starts.search_sorted(instants, side="right").cast(pl.Int64) + before
+    seen = (instants // DAY).unique()
+    # Only days near an instant are looked up: one wrong clock does not make it all days of a thousand years.
+    near = pl.concat([seen - 1, seen, seen + 1]).unique().sort()
+    starts = pl.Series([day_start(EPOCH.date() + timedelta(days=day), zone) for day in near], dtype=pl.Int64)
+    return near[starts.search_sorted(instants, side="right").cast(pl.Int64) - 1]
 
 
 def fully_refunded(refunds: pl.DataFrame) -> pl.DataFrame:

@@ -6,8 +6,8 @@ import polars as pl
 
 from connector.kpi.shop.scope import Scope
 
-BEGINNING = -(2**62)
-"""Before every instant there is an order of."""
+BEGINNING = 0
+"""1970: before every instant there is an order of."""
 
 
 def bought(scope: Scope, since: int = BEGINNING) -> pl.DataFrame:
