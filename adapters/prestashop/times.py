@@ -7,7 +7,6 @@ texts as they stand: a mark turned into UTC and back would lose or double the ho
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from connector.instants import from_local_text, to_datetime
@@ -18,7 +17,6 @@ OVERLAP = timedelta(hours=2)  # an hour of it is used up when clocks are put bac
 _ONE_SECOND = timedelta(seconds=1)
 
 
-@lru_cache(maxsize=1 << 10)  # the dates of one record repeat, and both the record and its rows need them
 def instant(text: str | None, zone: ZoneInfo) -> int | None:
     """Microseconds UTC of a stamp; None for none. ValueError for what is no stamp.
 
