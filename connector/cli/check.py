@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from connector.settings import SourceSettings
 
 _AT_ONCE = 8  # sources; each waits for its network
+_PATIENCE = 20.0  # seconds in which one question is asked again
 
 
 @named("check")
@@ -40,9 +41,10 @@ def command(session: Session, sources: tuple[str, ...]) -> int:
 
 
 def ask(session: Session, settings: SourceSettings, stop: Callable[[], bool]) -> SourceInfo | ConnectorError:
-    """What a source says of itself, or why it does not."""
+    """What a source says of itself, or why it does not. Somebody waits for it, so it is not tried for long."""
     from connector import catalog
 
+    settings = settings.model_copy(update={"retry_for": min(settings.retry_for, _PATIENCE)})
     try:
         adapter, transport = catalog.build(settings.adapter, settings, clock=session.clock, random=Random(), stop=stop)
     except ConnectorError as error:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _WIDE = 400  # columns, where nobody looks at a screen
+_NARROWEST = 80  # columns; a narrower terminal breaks the lines itself, rather than a word lose its letters
 
 
 def show(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> None:
@@ -33,7 +34,10 @@ def show(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Iterab
 
 
 def draw(picture: RenderableType, *, wide: int = _WIDE) -> None:
-    """Print something of rich's on stdout, as wide as the terminal, or `wide` columns where there is none."""
+    """Print something of rich's on stdout, as wide as the terminal, or `wide` columns where there is none.
+
+    Never narrower than 80 columns, for below that tables lose whole columns.
+    """
     from rich.console import Console
 
     class Output(Console):
@@ -42,10 +46,12 @@ def draw(picture: RenderableType, *, wide: int = _WIDE) -> None:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    Output(
+    console = Output(
         file=sys.stdout,
         width=None if sys.stdout.isatty() else wide,
         markup=False,
         highlight=False,
         emoji=False,
-    ).print(picture)
+    )
+    console.width = max(console.width, _NARROWEST)
+    console.print(picture)

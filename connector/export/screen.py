@@ -18,6 +18,9 @@ from connector.export.cohort_table import CohortTable
 from connector.kpi.result import Evaluation, Figure, Unit
 from connector.messages.export import texts
 
+_NAME, _MARKS = 20, 8
+"""Columns of a narrow screen that names of figures and numbers of footnotes keep; they are wrapped, values never."""
+
 
 def answer(evaluation: Evaluation, language: str, tiny: int) -> RenderableType:
     """Everything that `connector kpi` shows. Cohorts of fewer than `tiny` persons show counts only (C9)."""
@@ -76,7 +79,7 @@ def _table(
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     headings = [wording.dimension(name, language) for name in names] or [texts.text(language, "figure")]
     for heading in headings:
-        table.add_column(heading)
+        table.add_column(heading, min_width=_NAME)
     segments = any("recency_days" in figure.extra for figure in figures)
     rows = [_row(figure, evaluation, language, notes, names, segments) for figure in figures]
     titles = (
@@ -86,7 +89,7 @@ def _table(
         titles += ["previous", "change"]
     for title in titles:
         table.add_column(texts.text(language, title), justify="right", no_wrap=True)
-    table.add_column("", style="dim", no_wrap=True)
+    table.add_column("", style="dim", min_width=_MARKS)
     for figure, row in zip(figures, rows, strict=True):
         table.add_row(*row, style="bold" if figure.grouped and figure.group is None else "")
     return table
