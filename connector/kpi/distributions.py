@@ -39,7 +39,12 @@ def stats_of(ordered: pl.Series) -> Stats:
     """The numbers of values in ascending order; not for none."""
     return Stats(
         median=percentile(ordered, 0.5),
-        mean=float(ordered.sum()) / len(ordered),
+        mean=float(ordered.cast(pl.Float64).sum()) / len(ordered),
         p90=percentile(ordered, 0.9),
         max=float(ordered[-1]),
     )
+
+
+def total(amounts: pl.Series) -> int:
+    """The sum of whole numbers, exact however large: Polars itself wraps around beyond 64 bits, and says nothing."""
+    return int(amounts.cast(pl.Int128).sum())

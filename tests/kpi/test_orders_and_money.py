@@ -161,6 +161,16 @@ def test_small_orders_and_tags_can_be_left_out(both: Books) -> None:
     assert both.value("net_revenue", period="2024-03", set=options) == 14
 
 
+def test_amounts_of_any_size_add_up(books: Books) -> None:
+    """Each fits 64 bits in millionths, their sum does not."""
+    for day in range(1, 4):
+        books.order(f"2024-03-0{day}", day, "9000000000000.00", currency="IRR")
+    books.save()
+    for id, value in (("net_revenue", "27000000000000"), ("total_sales", "27000000000000"), ("aov", "9000000000000")):
+        assert books.figure(id).to_json("en")["value"].partition(".")[0] == value
+    assert books.value("clv_historical") == 9_000_000_000_000
+
+
 def test_pieces_may_be_fractions(books: Books) -> None:
     books.order("2024-03-01", quantity="1.5")
     books.order("2024-03-02", quantity="0.25")

@@ -93,6 +93,18 @@ def test_time_between_orders_in_seconds(books: Books) -> None:
     assert any("1 of 3" in note.render("en") for note in figure.notes)
 
 
+def test_many_long_gaps_have_a_mean(new_books: Callable[..., Books]) -> None:
+    """Together 400 gaps of a thousand years, as a million of some months, are more microseconds than 64 bits hold."""
+    books = new_books()
+    for person in range(400):
+        books.order("1970-01-02", person + 1)
+        books.order("2990-01-02", person + 1)
+    gap = (at("2990-01-02") - at("1970-01-02")) / 1e6
+    stats = books.save().figure("time_between_orders", period="2990").stats
+    assert stats is not None
+    assert stats.mean == pytest.approx(gap)
+
+
 def test_the_later_order_decides_and_history_reaches_back(books: Books) -> None:
     assert books.figure("time_between_orders", period="2024-04").n == 1
     assert books.figure("time_between_orders", period="2024-01").value is None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from connector.kpi.distributions import total
 from connector.kpi.measured import Measured, missing
 from connector.kpi.result import Interval, Stats, Triangle
 from connector.kpi.shop.cohorts import Reading, build, calendar
@@ -30,10 +31,10 @@ def clv_historical(scope: Scope) -> Measured:
         return missing(KPI("reason.no_customers_ever"), numerator=0, denominator=0, n=0)
     margin = _margin(scope)
     values = worth["net"].sort()
-    people, total = len(values), int(values.sum())
-    mean = Decimal(total) / people * margin
-    spread = float(((values - total / people) ** 2).sum())
-    bounds = mean_interval(people, total / people, spread)
+    people, whole = len(values), total(values)
+    mean = Decimal(whole) / people * margin
+    spread = float(((values - whole / people) ** 2).sum())
+    bounds = mean_interval(people, whole / people, spread)
     stats = Stats(
         median=_money(percentile(values, 0.5), margin),
         mean=mean,
@@ -42,17 +43,17 @@ def clv_historical(scope: Scope) -> Measured:
     )
     measured = Measured(
         mean,
-        Decimal(total) * margin,
+        Decimal(whole) * margin,
         people,
         n=people,
         interval=Interval(_money(bounds[0], margin), _money(bounds[1], margin), "t") if bounds else None,
         stats=stats,
         table=_by_age(scope, margin),
     )
-    if total <= 0:
+    if whole <= 0:
         return measured
     best = math.ceil(people / 10)
-    part = int(values.tail(best).sum()) / total
+    part = total(values.tail(best)) / whole
     note = KPI("note.top_decile", best=best, share=round(part * 100))
     return replace(measured, extra={"top_decile_share": part}).with_notes(note)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from connector.kpi.distributions import total
 from connector.kpi.measured import Measured, amount, missing, share
 from connector.kpi.shop.revenue import split_flag
 from connector.kpi.shop.scope import Scope, persons_of
@@ -41,14 +42,14 @@ def revenue_share(scope: Scope, kind: str) -> Measured:
     """
     orders = scope.persons
     refunds = scope.refunds.filter(scope.is_new.is_not_null())
-    of_new = pl.col("net").filter(scope.is_new).sum()
-    total = int(orders["net"].sum()) - int(refunds["net"].sum())
-    new = int(orders.select(of_new).item()) - int(refunds.select(of_new).item())
-    part = new if kind == "new" else total - new
-    if total <= 0:
+    of_new = pl.col("net").filter(scope.is_new)
+    whole = total(orders["net"]) - total(refunds["net"])
+    new = total(orders.select(of_new)["net"]) - total(refunds.select(of_new)["net"])
+    part = new if kind == "new" else whole - new
+    if whole <= 0:
         reason = KPI("reason.no_revenue" if orders.height else "reason.no_orders")
-        return missing(reason, numerator=amount(part), denominator=amount(total), n=orders.height)
-    measured = Measured(part / total, amount(part), amount(total), n=orders.height)
+        return missing(reason, numerator=amount(part), denominator=amount(whole), n=orders.height)
+    measured = Measured(part / whole, amount(part), amount(whole), n=orders.height)
     if scope.history.options.refunds.split == "estimate":
         measured = measured.with_flags(split_flag(refunds))
     by_sale = scope.history.options.refunds.date == "order"

@@ -7,6 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from connector.instants import DAY
+from connector.kpi.distributions import total
 from connector.kpi.measured import NOT_AVAILABLE, Measured, amount, missing, share
 from connector.kpi.result import Flag
 from connector.kpi.shop.history import ORDER, fully_refunded
@@ -33,8 +34,8 @@ def full_refund_rate(scope: Scope) -> Measured:
 
 def refund_rate_value(scope: Scope) -> Measured:
     """Goods refunded so far on the period's orders, of the goods of these orders. A ratio of sums: no interval."""
-    refunded = int(scope.refunds_of_orders["net"].sum())
-    sold, count = int(scope.orders["net"].sum()), scope.orders.height
+    refunded = total(scope.refunds_of_orders["net"])
+    sold, count = total(scope.orders["net"]), scope.orders.height
     if sold <= 0:
         reason = KPI("reason.no_revenue" if count else "reason.no_orders")
         return missing(reason, numerator=amount(refunded), denominator=amount(sold), n=count)

@@ -7,11 +7,12 @@ from dataclasses import replace
 import polars as pl
 
 from connector.instants import DAY, SECOND
+from connector.kpi.distributions import median_of
 from connector.kpi.measured import Measured, missing, share
-from connector.kpi.result import Flag, Interval, Stats
+from connector.kpi.result import Flag, Interval
 from connector.kpi.shop import kaplan_meier
 from connector.kpi.shop.scope import Scope, orders_each
-from connector.kpi.statistics import mean_interval, order_ranks, percentile
+from connector.kpi.statistics import mean_interval
 from connector.messages.kpi import KPI
 
 YOUNG = 730 * DAY
@@ -65,26 +66,9 @@ def time_between_orders(scope: Scope) -> Measured:
     one_time = int((ever == 1).sum())
     oldest = scope.history.orders["at"].min()
     young = isinstance(oldest, int) and min(scope.end, scope.observed) - oldest < YOUNG
-    measured = missing(KPI("reason.no_gaps"), n=0) if gaps.is_empty() else _distribution(gaps)
+    measured = median_of(gaps / SECOND, KPI("reason.no_gaps"))
     return (
         replace(measured, parts={"one_time": one_time, "customers": len(ever)})
         .with_flags(Flag("young_history") if young else None)
         .with_notes(KPI("note.one_time", one_time=one_time, persons=len(ever)))
     )
-
-
-def _distribution(spans: pl.Series) -> Measured:
-    """Median, mean, 90th percentile and longest of spans in microseconds, as seconds (C8)."""
-    ordered = spans.sort()
-    count = len(ordered)
-    median = percentile(ordered, 0.5) / SECOND
-    ranks = order_ranks(count, 0.5)
-    low, high = (ordered[rank] / SECOND for rank in ranks) if ranks else (None, None)
-    stats = Stats(
-        median=median,
-        mean=int(ordered.sum()) / count / SECOND,
-        p90=percentile(ordered, 0.9) / SECOND,
-        max=ordered[-1] / SECOND,
-    )
-    interval = Interval(low, high, "order_statistic") if low is not None and high is not None else None
-    return Measured(median, n=count, interval=interval, stats=stats)

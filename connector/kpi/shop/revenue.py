@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from connector.kpi.distributions import total
 from connector.kpi.measured import Measured, amount, missing
 from connector.kpi.result import Flag, Interval
 from connector.kpi.shop.scope import Scope
@@ -102,21 +103,21 @@ def split_flag(refunds: pl.DataFrame) -> Flag | None:
 
 def _mean(scope: Scope, column: str) -> Measured:
     values = scope.orders[column]
-    count, total = len(values), int(values.sum())
+    count, whole = len(values), total(values)
     if not count:
         return _no_orders(Decimal(0))
-    mean = Decimal(total) / count
+    mean = Decimal(whole) / count
     bounds = mean_interval(count, float(mean), float(((values - float(mean)) ** 2).sum()))
     interval = Interval(Decimal(bounds[0]), Decimal(bounds[1]), "t") if bounds else None
-    return Measured(mean, amount(total), count, n=count, interval=interval)
+    return Measured(mean, amount(whole), count, n=count, interval=interval)
 
 
-def _no_orders(total: Decimal | int) -> Measured:
-    return missing(KPI("reason.no_orders"), numerator=total, denominator=0, n=0)
+def _no_orders(whole: Decimal | int) -> Measured:
+    return missing(KPI("reason.no_orders"), numerator=whole, denominator=0, n=0)
 
 
 def _sum(rows: pl.DataFrame, column: str) -> int:
-    return int(rows[column].sum())
+    return total(rows[column])
 
 
 def _refunded(scope: Scope, measured: Measured) -> Measured:
