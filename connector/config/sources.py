@@ -58,7 +58,7 @@ def _read(entry: dict[str, Any], at: Steps, base: Path, problems: list[Problem])
     if model is None:  # what every source understands can be checked all the same
         model = SourceSettings
         entry = {key: value for key, value in entry.items() if key in SourceSettings.model_fields}
-    entry = {key: _as_text(model, key, value) for key, value in entry.items()}
+    entry = {key: as_text(model, key, value) for key, value in entry.items()}
     problems += _own_rules(entry, at, base)
     try:
         settings = model.model_validate(entry)
@@ -85,7 +85,7 @@ def _model(entry: Mapping[str, Any], at: Steps, problems: list[Problem]) -> type
     return found
 
 
-def _as_text(model: type[BaseModel], key: str, value: Any) -> Any:
+def as_text(model: type[BaseModel], key: str, value: Any) -> Any:
     """A bare number where a text belongs is the text that was written: `schedule: 0`, `key: 0047`."""
     if isinstance(value, WrittenInt | WrittenFloat) and key in model.model_fields:
         wanted = kinds(model.model_fields[key])

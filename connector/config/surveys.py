@@ -7,28 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from connector import catalog
 from connector.config import schedules
-from connector.config.document import plain
 from connector.config.problems import Problem, Steps, of_model
-from connector.config.sources import NAME
+from connector.config.sources import NAME, as_text
 from connector.errors import SettingsError
 from connector.messages.config import texts
 from connector.messages.surveys import texts as said
 from connector.settings import SourceSettings, Unfit
 from connector.surveys.mapping import SurveyMapping
-
-
-def _as_written(value: Any) -> Any:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Written = Annotated[str, BeforeValidator(_as_written)]
-"""A text that YAML may take for a number: `schedule: 0`."""
 
 ADAPTER = "survey_files"
 """The adapter that reads them, found as any other is."""
@@ -38,7 +29,7 @@ class SurveyEntry(SurveyMapping):
     """What may stand under the name of a survey."""
 
     enabled: bool = Field(default=True, description="false leaves the survey out of every run")
-    schedule: Written = Field(
+    schedule: str = Field(
         default="15m", description='how often the files are looked for: "15m", a cron line, or 0 = on demand only'
     )
 
@@ -70,7 +61,8 @@ def read_surveys(
         if not isinstance(entry, Mapping):
             problems.append(Problem(at, texts("want_block")))
             continue
-        survey = _entry(plain(dict(entry)), at, ces_version, problems)
+        written = {key: as_text(SurveyEntry, key, value) for key, value in entry.items()}
+        survey = _entry(written, at, ces_version, problems)
         if survey is not None:
             try:
                 found[name] = settings_of(name, survey, base, zone)
