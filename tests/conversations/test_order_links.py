@@ -146,6 +146,24 @@ def test_what_counts_with_another_is_linked_with_it(desk: Desk) -> None:
     assert link_of(desk, "c", 2) == (None, None, None)
 
 
+def test_a_number_in_a_later_message_even_of_a_ticket_that_was_merged(desk: Desk) -> None:
+    bought(desk, "10", "01-01 09:00", email=None)
+    bought(desk, "11", "01-01 09:00", email=None)
+    ask(desk)
+    desk.ticket("2", "06-10 09:00")
+    settle(desk)
+    assert link_of(desk) == (None, None, None)
+    desk.says("1", "06-09 09:00", order_numbers='["10"]')
+    settle(desk)
+    assert link_of(desk) == (3, "10", "number")
+    desk.happens("1", "06-10 10:00", "merged", "2")
+    settle(desk)
+    assert (link_of(desk), link_of(desk, "2")) == ((None, None, None), (3, "10", "number"))
+    desk.ticket("2", "06-10 09:00", order_numbers='["11"]')  # what the ticket itself names goes first
+    settle(desk)
+    assert link_of(desk, "2") == (3, "11", "number")
+
+
 def test_the_owner_knows_better(desk: Desk) -> None:
     bought(desk, "10", "06-01 09:00")
     bought(desk, "90", "01-01 09:00", email="bob@x.test", number="W-9")
