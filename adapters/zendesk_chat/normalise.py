@@ -160,7 +160,6 @@ class _Story:
     def events(self) -> Iterator[Row]:
         """Agents that came, transfers, the work of each, and whether a rating was asked for."""
         for place, entry in enumerate(self.entries):
-            at = _at(entry.timestamp)
             if entry.type == "chat.request.rating":
                 kind = "rating_offered"
             elif entry.type.startswith("chat.transfer"):
@@ -169,7 +168,7 @@ class _Story:
                 kind = "assigned"
             else:
                 continue
-            if at is not None:
+            if (at := _at(entry.timestamp)) is not None:
                 yield self._event(f"#{place}", at, kind, str(entry.agent_id) if entry.agent_id else None, None)
         for place, one in enumerate(self.engagements):
             at = _at(one.timestamp)
