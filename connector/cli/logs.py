@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-import sys
 from typing import TYPE_CHECKING
 
+import click
+
 from connector.cli import faults
+from connector.messages import Message
 from connector.messages.cli import texts
 
 if TYPE_CHECKING:
@@ -24,12 +26,14 @@ def set_up(session: Session, verbose: int, *, journal: bool = False) -> None:
         level = logging.INFO if verbose == 1 else logging.DEBUG
     if session.quiet:
         level = logging.ERROR if not journal else logging.WARNING
-    to_screen = logging.StreamHandler(sys.stderr)
+    to_screen = _Screen()
     to_screen.setLevel(level)
     to_screen.setFormatter(_Line(session, "%(asctime)s %(levelname)s %(message)s" if journal else "%(message)s"))
     if not verbose:
-        # What became of a run is told by the command or the daemon, in the owner's language and with its advice.
-        to_screen.addFilter(lambda record: not record.name.startswith("connector.sync"))
+        # What became of a run is told by the command or the daemon, in the owner's language and with its advice; and
+        # nobody sits before a daemon, waiting while a request is tried again.
+        told = ("connector.sync", "connector.transport") if journal else ("connector.sync",)
+        to_screen.addFilter(lambda record: not record.name.startswith(told))
     to_file = _Faults(session)
     to_file.setLevel(logging.ERROR)
     log = logging.getLogger("connector")
@@ -39,8 +43,16 @@ def set_up(session: Session, verbose: int, *, journal: bool = False) -> None:
     logging.getLogger().handlers[:] = [logging.NullHandler()]  # libraries have no say on the owner's screen
 
 
+class _Screen(logging.Handler):
+    """Writes to stderr as it is now: while bars are drawn there, lines go above them."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        click.echo(self.format(record), err=True)
+
+
 class _Line(logging.Formatter):
-    """One line for each record, whatever it holds."""
+    """One line for each record, whatever it holds; a `Message` in it in the owner's language."""
 
     default_time_format = "%Y-%m-%dT%H:%M:%S%z"
     default_msec_format = None
@@ -51,7 +63,11 @@ class _Line(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without the traceback and without secrets."""
-        shown = logging.makeLogRecord({**record.__dict__, "exc_info": None, "exc_text": None, "stack_info": None})
+        args = record.args
+        if isinstance(args, tuple):
+            args = tuple(self._session.text(one) if isinstance(one, Message) else one for one in args)
+        plain = {"args": args, "exc_info": None, "exc_text": None, "stack_info": None}
+        shown = logging.makeLogRecord({**record.__dict__, **plain})
         return faults.redacted(" ".join(super().format(shown).splitlines()), self._session.secrets)
 
 

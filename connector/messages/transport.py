@@ -110,6 +110,7 @@ texts = Catalogue(
         "no_list": "The answer of {url} holds no list `{key}`.",
         "no_plain_list": "The answer of {url} is no list.",
         "no_object": "The answer of {url} is no single record.",
+        "asking_again": "{what} Asking again, for up to {minutes} min.",
         "tried": "{what} Tried {tries} times.",
     },
     de={
@@ -247,6 +248,7 @@ texts = Catalogue(
         "no_list": "Die Antwort von {url} enthält keine Liste `{key}`.",
         "no_plain_list": "Die Antwort von {url} ist keine Liste.",
         "no_object": "Die Antwort von {url} ist kein einzelner Datensatz.",
+        "asking_again": "{what} Es wird weiter gefragt, noch bis zu {minutes} min.",
         "tried": "{what} {tries}-mal versucht.",
     },
 )

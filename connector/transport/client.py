@@ -9,11 +9,13 @@ import random as random_
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
 from connector.clock import Clock, Stopped
+from connector.messages.transport import texts
 from connector.transport.addresses import Home
 from connector.transport.auth import Renewable
 from connector.transport.exchange import Answer, Request
@@ -34,6 +36,7 @@ _log = logging.getLogger("connector.transport")
 _FAILURES = (OSError, HTTPError, http.client.HTTPException, UnicodeError, TooLargeError, TooSlowError)
 _SLICE = 1.0  # seconds of sleep between two looks at whether to stop
 _IN_FLIGHT = 4
+_TELLING = 4  # tries after which whoever waits is told why: some five seconds
 
 
 @dataclass(frozen=True)
@@ -215,6 +218,8 @@ class Transport:
             _log.info(
                 "%s %s: %s; try %d follows in %.1f s", request.method, shown, outcome.reason, effort.tries + 1, pause
             )
+            if effort.tries == _TELLING:
+                _log.warning("%s", texts("asking_again", what=outcome.error.message, minutes=ceil(effort.left / 60)))
             if outcome.wait is not None:
                 self._pace.hold(source.clock.monotonic() + outcome.wait)
             self._sleep(pause, stop)

@@ -381,3 +381,15 @@ def test_a_token_that_ran_out_is_renewed_once(serve: Serve, reach: Reach) -> Non
     with pytest.raises(AccessRefused):
         transport.fetch(Request("orders", anonymous=True))
     assert len(server.received) == 5
+
+
+def test_whoever_waits_is_told_why_once(
+    serve: Serve, reach: Reach, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    down = [answer("", 503)]
+    with caplog.at_level("WARNING", "connector.transport"):
+        reach(serve(in_turn(down, down, down, GOOD))).fetch(LIST)
+        assert caplog.messages == [], "not of what passes in seconds"
+        reach(serve(in_turn(*[down] * 6, GOOD))).fetch(LIST)
+    (said,) = caplog.messages
+    assert "Asking again, for up to " in said
