@@ -7,6 +7,7 @@ from decimal import Decimal
 import polars as pl
 
 from connector.instants import DAY, day_start, local_day
+from connector.kpi.distributions import total
 from connector.kpi.measured import Banded, Measured, missing
 from connector.kpi.period import add_months
 from connector.kpi.shop.scope import Scope
@@ -43,11 +44,11 @@ def rfm(scope: Scope) -> Banded:
     people = persons.height
     if not people:
         return Banded("segment", (), missing(KPI("reason.no_customers_lately", months=LOOK_BACK)))
-    total = _described(persons, people)
+    everybody = _described(persons, people)
     if people < FEWEST:
-        return Banded("segment", (), total.with_notes(KPI("note.rfm_few", persons=people, fewest=FEWEST)))
+        return Banded("segment", (), everybody.with_notes(KPI("note.rfm_few", persons=people, fewest=FEWEST)))
     bands = ((name, _described(persons.filter(pl.col("segment") == name), people)) for name in SEGMENTS)
-    return Banded("segment", tuple(bands), total)
+    return Banded("segment", tuple(bands), everybody)
 
 
 def scores(scope: Scope) -> pl.DataFrame:
@@ -94,6 +95,6 @@ def _described(persons: pl.DataFrame, people: int) -> Measured:
         "share": count / people,
         "recency_days": persons["recency_days"].median(),
         "frequency": persons["frequency"].mean(),
-        "monetary": Decimal(int(persons["monetary"].sum())) / count if count else None,
+        "monetary": Decimal(total(persons["monetary"])) / count if count else None,
     }
     return Measured(count, extra=extra)
