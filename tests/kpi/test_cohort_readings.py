@@ -81,6 +81,14 @@ def test_each_currency_has_its_own_table_of_revenue(books: Books) -> None:
     assert len(books.ask("cohorts").figures) == 1
 
 
+def test_orders_without_a_currency_have_a_table_too(books: Books) -> None:
+    books.order("2024-01-31", 6, "100.00", currency=None)
+    books.save()
+    unknown = books.ask("cohorts", set=["cohorts.measure=revenue"]).figures[-1].to_json("en")
+    assert unknown["currency"] is None
+    assert held(unknown["table"]["rows"][0], "value")[0] == "100.00"
+
+
 def test_rolling_blocks_begin_with_each_customer(books: Books) -> None:
     """Person 1: 36 days after the first order is block 1, 55 days too. Person 2: 55 days. No calendar month shows."""
     record = asked(books.save(), "rolling=true")

@@ -16,6 +16,7 @@ from connector.kpi.measured import Measured, missing, share
 from connector.kpi.result import Cell, CohortRow, Triangle, Value
 from connector.kpi.shop.founding import Founded, founded
 from connector.kpi.shop.grains import GRAINS
+from connector.kpi.shop.meeting import among
 from connector.kpi.shop.scope import Scope
 from connector.kpi.shop.triangle import Blocks, Calendar, Counted, count
 from connector.messages.kpi import KPI
@@ -129,17 +130,11 @@ def _values(scope: Scope, found: Founded) -> pl.DataFrame | None:
         return None
     if measure not in MONEY:
         return found.orders.select("person_id", "at", value=pl.lit(1, dtype=pl.Int64))
-    currency = dict(scope.conditions).get("currency", ())
-    wanted = pl.col("currency").is_in([one for one in currency if one is not None])
-    return earned(found.orders.filter(wanted), found.refunds.filter(wanted) if found.refunds is not None else None)
-
-
-def earned(orders: pl.DataFrame, refunds: pl.DataFrame | None) -> pl.DataFrame:
-    """`person_id`, `at`, `value`: net of orders, and of their refunds as a minus on the day of the order."""
-    frames = [orders.select("person_id", "at", value="net")]
-    if refunds is not None:
-        frames.append(refunds.select("person_id", "at", value=-pl.col("net")))
-    return pl.concat(frames)
+    paid = among(pl.col("currency"), dict(scope.conditions).get("currency", ()))
+    documents = [found.orders.lazy().filter(paid).select("person_id", "at", value="net")]
+    if found.refunds is not None:
+        documents.append(found.refunds.lazy().filter(paid).select("person_id", "at", value=-pl.col("net")))
+    return pl.concat(documents).collect()
 
 
 def _cells(one: Counted, wide: int, reading: Reading, *, whole: bool) -> tuple[Cell | None, ...]:
