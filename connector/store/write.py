@@ -286,6 +286,8 @@ def write_rows(
 
     `stored_before` are the ids of records that may have rows already; `gone` says which are gone, and since when.
     """
+    if not (rows or stored_before):
+        return
     about = touched(connection, dialect, source_id, stream, stored_before, rows)
     marks = remove_old_rows(connection, dialect, source_id, stream, rows, stored_before)
     for form, values in rows.items():
