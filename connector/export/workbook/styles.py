@@ -81,10 +81,9 @@ class Styles:
             Kind.INSTANT: f"{self.day} hh:mm",
             Kind.DAY: self.day,
             Kind.COUNT: "0",
-            Kind.QUANTITY: "#,##0.######",
-            Kind.PERCENT: "0.######",
+            # With "0.##" Excel shows a whole number as "2.".
+            **dict.fromkeys((Kind.QUANTITY, Kind.PERCENT, Kind.FIGURE), "General"),
             Kind.RATE: "0.0%",
-            Kind.FIGURE: "#,##0.####",
             Kind.DURATION: "[h]:mm:ss",
             # Excel shows its own words for truth values; other programs follow the format.
             Kind.BOOL: '"ja";"ja";"nein"' if language == "de" else '"yes";"yes";"no"',
