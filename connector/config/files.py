@@ -25,9 +25,10 @@ def read_text(file: Path) -> str:
     except UnicodeDecodeError:
         raise SettingsError(texts("not_text", file=file), texts("not_text_advice")) from None
     except OSError as error:
-        raise SettingsError(
-            texts("unreadable_file", file=file, reason=reason(error)), texts("unreadable_file_advice")
-        ) from None
+        said, advice = reason(error), texts("unreadable_file_advice")
+        if file.is_dir():  # Windows calls that a lack of rights
+            said, advice = texts("reason_directory"), texts("directory_advice", file=file / "config.yaml")
+        raise SettingsError(texts("unreadable_file", file=file, reason=said), advice) from None
 
 
 def reason(error: OSError | ValueError) -> Message | str:

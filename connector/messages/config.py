@@ -11,6 +11,7 @@ texts = Catalogue(
             "CONNECTOR_CONFIG. `connector demo` needs none."
         ),
         "unreadable_file": "The configuration file {file} cannot be read: {reason}.",
+        "directory_advice": "Name the file in it: {file}.",
         "unreadable_file_advice": "Give the user who runs this program the right to read it.",
         "not_text": "The configuration file {file} is no UTF-8 text.",
         "not_text_advice": "Save it as UTF-8 with a text editor.",
@@ -122,6 +123,7 @@ texts = Catalogue(
             "Umgebungsvariablen CONNECTOR_CONFIG. `connector demo` braucht keine."
         ),
         "unreadable_file": "Die Konfigurationsdatei {file} lässt sich nicht lesen: {reason}.",
+        "directory_advice": "Nennen Sie die Datei darin: {file}.",
         "unreadable_file_advice": "Geben Sie dem Benutzer, unter dem dieses Programm läuft, das Leserecht.",
         "not_text": "Die Konfigurationsdatei {file} ist kein UTF-8-Text.",
         "not_text_advice": "Speichern Sie sie mit einem Texteditor als UTF-8.",

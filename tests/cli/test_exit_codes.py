@@ -87,6 +87,13 @@ def test_no_config_is_2_and_names_the_ways_out(empty_desk: Desk) -> None:
     assert "connector init" in done.err
 
 
+def test_a_folder_in_place_of_the_config_is_2_and_the_file_in_it_is_named(desk: Desk) -> None:
+    done = desk.call("--config", ".", "status")
+    assert done.code == 2
+    assert "it is a directory" in done.err
+    assert "Name the file in it: config.yaml." in done.err
+
+
 def test_the_config_is_the_one_that_is_named(desk: Desk, tmp_path: Path) -> None:
     desk.config.rename(tmp_path / "other.yaml")
     assert desk.call("status").code == 2
