@@ -12,7 +12,7 @@ texts = Catalogue(
         "fault_log": "The details of a fault of the program are in {log}.",
         "fault_unlogged": "This is a fault of the program, not yours: {kind} in {place}.",
         "stopped": "Stopped. What was stored so far stays; the next call goes on from there.",
-        "stopping": "Stopping: the page under way is still being stored. Once more stops at once.",
+        "stopping": "Stopping as soon as what is under way is safe. Once more stops at once.",
         "input_ended": "The questions cannot be answered here, since there is no more input.",
         "input_ended_advice": "Call it in a terminal, or answer by options: `connector init --help` lists them.",
         "usage_advice": "`{command} --help` shows how it is called, with an example.",
@@ -68,7 +68,7 @@ texts = Catalogue(
         "fault_log": "Näheres über einen Fehler des Programms steht in {log}.",
         "fault_unlogged": "Das ist ein Fehler des Programms, nicht Ihrer: {kind} in {place}.",
         "stopped": "Angehalten. Was bisher gespeichert ist, bleibt; der nächste Aufruf macht dort weiter.",
-        "stopping": "Wird angehalten: die laufende Seite wird noch gespeichert. Noch einmal beendet sofort.",
+        "stopping": "Wird angehalten, sobald Angefangenes sicher ist. Noch einmal beendet sofort.",
         "input_ended": "Die Fragen lassen sich hier nicht beantworten, denn die Eingabe ist zu Ende.",
         "input_ended_advice": (
             "Rufen Sie den Befehl in einem Terminal auf, oder antworten Sie mit Optionen: `connector init --help` "
