@@ -73,9 +73,7 @@ def read_shops(connection: Connection) -> Shops:
         names=names,
         currencies={row[0]: row[2] for row in sources if row[2]},
         syncs=tuple(
-            Sync(row[0], row[1], row[2], row[3] != StreamNotOffered.__name__)
-            for row in states
-            if row[0] in names
+            Sync(row[0], row[1], row[2], row[3] != StreamNotOffered.__name__) for row in states if row[0] in names
         ),
     )
 
