@@ -261,4 +261,5 @@ def _typed(model: type[SourceSettings], key: str, value: str) -> Any:
     """A number as a number where the key wants one, so that it stands unquoted in the file."""
     about = model.model_fields.get(key)
     wanted = kinds(about) if about else ()
-    return int(value) if value.isdecimal() and int in wanted and str not in wanted else value
+    numeric = (int in wanted or float in wanted) and str not in wanted
+    return int(value) if value.isdecimal() and numeric else value

@@ -87,11 +87,12 @@ def test_a_second_call_adds_a_source_and_keeps_comments(empty_desk: Desk, keys: 
         empty_desk.config.read_text(encoding="utf-8") + "    # schedule: 5m\n\n# options\norders: {date: paid}  # so\n"
     )
     empty_desk.write(before)
-    assert empty_desk.call(*flags(keys), "--set", "page_size=50").code == 0
+    assert empty_desk.call(*flags(keys), "--set", "page_size=50", "--set", "requests_per_minute=30").code == 0
     after = empty_desk.config.read_text(encoding="utf-8")
     assert [line for line in before.splitlines() if line not in after.splitlines()] == []
     assert "  woocommerce-2:\n" in after
     assert "    page_size: 50\n" in after
+    assert "    requests_per_minute: 30\n" in after
     assert empty_desk.call("check").code == 0
 
 
