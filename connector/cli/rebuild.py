@@ -32,6 +32,8 @@ def command(session: Session, source: str | None) -> int:
     with session.store(config, create=False) as store:
         synced = {one.name for one in list_sources(store)}
         names = [source] if source is not None else [name for name in config.sources if name in synced]
+        if not names:
+            session.say(texts("no_store"))
         codes = [_one(session, config, store, name) for name in names]
         settled(session, config, store)
     return max(codes, default=0)

@@ -50,6 +50,13 @@ def test_a_call_that_cannot_be_carried_out_is_2(desk: Desk, arguments: list[str]
     assert len(done.err.splitlines()) >= 2, "a next step belongs there"
 
 
+def test_rebuilding_nothing_is_said(desk: Desk) -> None:
+    desk.call("kpi", "orders")
+    done = desk.call("rebuild")
+    assert (done.code, done.out) == (0, "")
+    assert "Nothing has been stored yet. `connector sync` begins." in done.err
+
+
 def test_a_mistake_in_the_config_is_2_and_all_are_said(desk: Desk) -> None:
     desk.write(
         "language: de\nsources:\n  shop:\n    adapter: ledger\n    url: nowhere\n    key: ${NOT_SET}\n    bok: x\n"
