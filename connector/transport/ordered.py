@@ -6,23 +6,35 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from queue import Empty, SimpleQueue
+from typing import NamedTuple
 
 from connector.clock import Stopped
 from connector.transport.exchange import Answer, Request
 from connector.transport.flow import Flow
 
 Stop = Callable[[], bool]
+Now = Callable[[], float]  # monotonic seconds
 Fetch = Callable[[Request, Stop], Answer]
+_QUICK = 0.02  # seconds; an answer that comes sooner costs less than a thread that would have it ready
 _LOOK_UP = 1.0  # seconds; a wait without end would not notice a stop, on Windows not even Ctrl-C
+
+
+class _Taken(NamedTuple):
+    """An answer; whether it lay ready before it was wanted, as did all that were asked for; whether it came at once."""
+
+    answer: Answer
+    ready: bool
+    quick: bool
 
 
 class _Place:
     """A place in the order: empty, then an answer or a failure."""
 
-    __slots__ = ("answer", "failure")
+    __slots__ = ("answer", "failure", "seconds")
 
     def __init__(self, failure: BaseException | None = None) -> None:
         self.answer: Answer | None = None
+        self.seconds = 0.0  # that it took
         self.failure = failure
 
     @property
@@ -36,9 +48,10 @@ class _Workers:
     Unlike those of the library's pools they do not keep the program from ending while one waits for a slow server.
     """
 
-    def __init__(self, fetch: Fetch, given_up: Stop) -> None:
+    def __init__(self, fetch: Fetch, given_up: Stop, now: Now) -> None:
         self._fetch = fetch
         self._given_up = given_up
+        self._now = now
         self._asked: SimpleQueue[tuple[Request, _Place] | None] = SimpleQueue()
         self._filled: SimpleQueue[None] = SimpleQueue()
         self._threads = 0
@@ -65,8 +78,11 @@ class _Workers:
     def _work(self) -> None:
         while work := self._asked.get():
             request, place = work
+            began = self._now()
             try:
-                place.answer = self._fetch(request, self._given_up)
+                answer = self._fetch(request, self._given_up)
+                place.seconds = self._now() - began
+                place.answer = answer
             except BaseException as failure:  # noqa: BLE001 - it is raised where the answer is taken
                 place.failure = failure
             self._filled.put(None)
@@ -75,22 +91,19 @@ class _Workers:
 class _Queue:
     """Answers that threads fetch before they are wanted, in their order."""
 
-    def __init__(self, fetch: Fetch, source: Iterator[Request], ahead: int, stop: Stop) -> None:
+    def __init__(self, fetch: Fetch, source: Iterator[Request], ahead: int, stop: Stop, now: Now) -> None:
         self._source = source
         self._ahead = ahead
         self._stop = stop
-        self._workers = _Workers(fetch, stop)
+        self._workers = _Workers(fetch, stop, now)
         self._places: deque[_Place] = deque()
         self._more = True
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def take(self, width: int) -> tuple[Answer, bool] | None:
-        """The next answer, and whether it lay ready, as did all that were asked for; None at the end.
-
-        `width` may be under way; with 1 nothing more is begun, and what is left is given out.
-        """
+    def take(self, width: int) -> _Taken | None:
+        """The next answer; None at the end. `width` may be under way; with 0 what was begun is given out."""
         under_way = sum(not place.filled for place in self._places)
         ready = self._more and under_way == 0
         while True:
@@ -107,14 +120,14 @@ class _Queue:
         place = self._places.popleft()
         if place.answer is None:
             raise place.failure or Stopped
-        return place.answer, ready
+        return _Taken(place.answer, ready, place.seconds < _QUICK)
 
     def end(self) -> None:
         """Begin nothing more."""
         self._workers.end()
 
     def _begin(self, under_way: int, width: int) -> None:
-        while self._more and len(self._places) < self._ahead and under_way < width > 1:
+        while self._more and len(self._places) < self._ahead and under_way < width:
             try:
                 request = next(self._source)
             except StopIteration:
@@ -129,50 +142,43 @@ class _Queue:
 
 
 def answers_in_order(
-    fetch: Fetch, requests: Iterable[Request], ahead: int, flow: Flow, stop: Stop, now: Callable[[], float]
+    fetch: Fetch, requests: Iterable[Request], ahead: int, flow: Flow, stop: Stop, now: Now
 ) -> Generator[Answer, None, None]:
     """The answers to `requests` in their order, never more than `ahead` of them under way or waiting to be taken.
 
     `requests` is consumed as we go, in the caller's thread, never further than `ahead` beyond what was taken, so it
     may decide by earlier answers. What fails, a request or `requests` itself, fails in its place in the order. Closing
     the iterator begins nothing more, does not wait for what is under way, and keeps that from being tried again. Where
-    one at a time is enough it is fetched when it is wanted, by the caller's own thread: what two processors hand each
-    other would cost more than is won. `now` tells monotonic seconds.
+    one at a time is enough and comes at once, it is fetched when it is wanted, by the caller's own thread: what two
+    processors hand each other would cost more than is won.
     """
     source, closed = iter(requests), threading.Event()
 
     def given_up() -> bool:
         return closed.is_set() or stop()
 
-    queue = _Queue(fetch, source, ahead, given_up)
-    busy = 0.0  # seconds that the caller was over the last answer
+    queue = _Queue(fetch, source, ahead, given_up, now)
+    quick = False
     try:
         while True:
             width = flow.width(ahead)
-            alone = width == 1 and not queue
-            taken = _fetched(fetch, source, given_up, now, busy) if alone else queue.take(width)
+            alone = ahead == 1 or (width == 1 and quick)
+            taken = _fetched(fetch, source, given_up, now) if alone and not queue else queue.take(0 if alone else width)
             if taken is None:
                 return
-            answer, ready = taken
-            flow.good(ahead, ready=ready)
-            given = now()
-            yield answer
-            busy = now() - given
+            quick = taken.quick
+            flow.good(ahead, ready=taken.ready)
+            yield taken.answer
     finally:
         closed.set()
         queue.end()
 
 
-def _fetched(
-    fetch: Fetch, source: Iterator[Request], stop: Stop, now: Callable[[], float], busy: float
-) -> tuple[Answer, bool] | None:
-    """The next answer, and whether the caller took longer over the last one than the source over this.
-
-    Then at most half the time could be won by asking earlier, and only a source as quick as a machine beside us is so.
-    """
+def _fetched(fetch: Fetch, source: Iterator[Request], stop: Stop, now: Now) -> _Taken | None:
     request = next(source, None)
     if request is None:
         return None
     began = now()
     answer = fetch(request, stop)
-    return answer, now() - began < busy
+    quick = now() - began < _QUICK
+    return _Taken(answer, quick, quick)

@@ -269,22 +269,21 @@ def test_fewer_are_under_way_where_answers_lie_ready_before_they_are_wanted() ->
     assert flow.width(16) == 1
 
 
-def test_a_source_that_is_quicker_than_its_caller_is_asked_by_the_callers_own_thread() -> None:
-    clock, threads, takes = FakeClock(), list[bool](), 9.0
+def test_a_source_that_answers_at_once_is_asked_by_the_callers_own_thread() -> None:
+    clock, own, takes = FakeClock(), list[bool](), 0.01
 
     def fetch(request: Request, _: Callable[[], bool]) -> Answer:
-        threads.append(threading.current_thread() is threading.main_thread())
+        own.append(threading.current_thread() is threading.main_thread())
         clock.sleep(takes)
         return Answer(200, {}, b"", 0, "", request)
 
     flow = Flow()
     flow.strained()
-    answers = answers_in_order(fetch, asked(40), 8, flow, lambda: False, clock.monotonic)
-    for number, _ in enumerate(answers):
-        clock.sleep(10)  # what the caller does with it
-        takes = 9.0 if number < 20 else 11.0
-    assert all(threads[:20])
-    assert not any(threads[-10:])
+    for number, _ in enumerate(answers_in_order(fetch, asked(40), 8, flow, lambda: False, clock.monotonic)):
+        takes = 0.01 if number < 20 else 0.03
+    assert not own[0], "nobody knows yet how quick it is"
+    assert all(own[2:20])
+    assert not any(own[24:])
 
 
 @pytest.mark.parametrize("trouble", [[answer("", 429)], [answer("", 503)], [threading.Event()]])
