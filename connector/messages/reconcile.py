@@ -12,8 +12,8 @@ texts = Catalogue(
         "comparing": "Taking the report of {url} and counting the months every way …",
         "unfinished": "The first sync of {source} is not finished: what is not stored yet shows as a remainder.",
         "history_cut": (
-            "Only orders since {day} were fetched (history_from): customers from before look new here, and not in "
-            "the shop."
+            "Only orders since {day:%Y-%m-%d} were fetched (history_from): customers from before look new here, and "
+            "not in the shop."
         ),
         "no_month": "There is no month of {source} to compare.",
         "no_month_advice": (
@@ -59,8 +59,8 @@ texts = Catalogue(
             "Der erste Abgleich von {source} ist nicht zu Ende: was noch nicht gespeichert ist, erscheint als Rest."
         ),
         "history_cut": (
-            "Nur Bestellungen seit {day} wurden geholt (history_from): Kunden von früher sehen hier neu aus, im Shop "
-            "nicht."
+            "Nur Bestellungen seit {day:%d.%m.%Y} wurden geholt (history_from): Kunden von früher sehen hier neu aus, "
+            "im Shop nicht."
         ),
         "no_month": "Von {source} gibt es keinen Monat zu vergleichen.",
         "no_month_advice": (

@@ -83,8 +83,6 @@ texts = Catalogue(
         "backup_absent_advice": "Check the name of the backup.",
         "backup_junk": "{source} is no backup of this program, or it is damaged.",
         "backup_junk_advice": "Name a file that `connector backup` wrote.",
-        "restore_needs_force": "The present store {name} holds data that would be replaced.",
-        "restore_needs_force_advice": "Call again with --yes; the present store is copied aside first.",
     },
     de={
         "scheme": "Die Adresse des Datenspeichers {address} ist von einer Art, die dieses Programm nicht kennt.",
@@ -186,9 +184,5 @@ texts = Catalogue(
         "backup_absent_advice": "Prüfen Sie den Namen der Sicherung.",
         "backup_junk": "{source} ist keine Sicherung dieses Programms oder ist beschädigt.",
         "backup_junk_advice": "Nennen Sie eine Datei, die `connector backup` geschrieben hat.",
-        "restore_needs_force": "Der jetzige Datenspeicher {name} enthält Daten, die ersetzt würden.",
-        "restore_needs_force_advice": (
-            "Wiederholen Sie den Aufruf mit --yes; der jetzige Datenspeicher wird vorher beiseitekopiert."
-        ),
     },
 )

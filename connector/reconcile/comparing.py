@@ -82,7 +82,7 @@ def reconcile(
     if unfinished:
         notes.append(texts("unfinished", source=name))
     if history_from is not None:
-        notes.append(texts("history_cut", day=history_from.isoformat()))
+        notes.append(texts("history_cut", day=history_from))
     return Reconciliation(
         report.name,
         books.currency,

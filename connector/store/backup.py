@@ -60,13 +60,13 @@ def backup(store: Store, target: Path) -> None:
             _copy_out(store, temporary)
 
 
-def restore(source: Path, url: str, *, clock: Clock, base: Path | None = None, force: bool = False) -> Path | None:
+def restore(source: Path, url: str, *, clock: Clock, base: Path | None = None) -> Path | None:
     """Put the backup `source` in the place of the store at `url` (see `open_store` for `url` and `base`).
 
     The present store is copied aside first, and the copy's path given back; None where there was nothing to copy. A
-    backup of an older version is brought to the present one. Raises `UsageError` where the present store holds data
-    and `force` does not say that it may be replaced, or `source` is no backup; `SourceBusy` while a source is being
-    synced; `StoreError` for a backup of a newer version, or where the store cannot be written.
+    backup of an older version is brought to the present one. Raises `UsageError` where `source` is no backup,
+    `SourceBusy` while a source is being synced, `StoreError` for a backup of a newer version, or where the store cannot
+    be written.
     """
     source = source.absolute()
     if not source.is_file():
@@ -90,11 +90,11 @@ def restore(source: Path, url: str, *, clock: Clock, base: Path | None = None, f
         copy_sqlite(source, copy, name=str(source))
         with open_store(f"sqlite:///{copy}", clock=clock) as restored:
             if path is None:
-                return _into_postgresql(restored, url, clock=clock, base=base or Path.cwd(), force=force)
-            return _into_sqlite(restored, path, url, clock=clock, base=base, force=force)
+                return _into_postgresql(restored, url, clock=clock, base=base or Path.cwd())
+            return _into_sqlite(restored, path, url, clock=clock, base=base)
 
 
-def _into_sqlite(restored: Store, path: Path, url: str, *, clock: Clock, base: Path | None, force: bool) -> Path | None:
+def _into_sqlite(restored: Store, path: Path, url: str, *, clock: Clock, base: Path | None) -> Path | None:
     assert restored.path is not None
     try:
         present = open_store(url, clock=clock, base=base, create=False)
@@ -103,12 +103,11 @@ def _into_sqlite(restored: Store, path: Path, url: str, *, clock: Clock, base: P
             raise
         aside = None
         if error.message.key != "absent":
-            _agreed(force, str(path))
             aside = _move_aside(path, clock)
         with put_in_place(path) as temporary:
             copy_sqlite(restored.path, temporary, name=restored.name)
         return aside
-    with present, _ours_to_replace(present, force):
+    with present, _ours_to_replace(present):
         aside = copy_aside(present, "before-restore")
         # Into the open file, as one transaction: whoever has it open sees the old content or the new, and a kill in
         # the middle leaves the old.
@@ -121,8 +120,8 @@ def _into_sqlite(restored: Store, path: Path, url: str, *, clock: Clock, base: P
         return aside
 
 
-def _into_postgresql(restored: Store, url: str, *, clock: Clock, base: Path, force: bool) -> Path | None:
-    with open_store(url, clock=clock) as present, _ours_to_replace(present, force) as holds_data:
+def _into_postgresql(restored: Store, url: str, *, clock: Clock, base: Path) -> Path | None:
+    with open_store(url, clock=clock) as present, _ours_to_replace(present) as holds_data:
         aside = None
         if holds_data:
             database = present.name.rpartition("/")[2]
@@ -164,20 +163,13 @@ def _continue_counting(connection: Connection, table: str) -> None:
 
 
 @contextmanager
-def _ours_to_replace(store: Store, force: bool) -> Iterator[bool]:
-    """Hold the locks of all sources; whether there are any. Raises `UsageError` without `force`, and `SourceBusy`."""
+def _ours_to_replace(store: Store) -> Iterator[bool]:
+    """Hold the locks of all sources; whether there are any. Raises `SourceBusy`."""
     sources = list_sources(store)
-    if sources:
-        _agreed(force, store.name)
     with ExitStack() as locks:
         for source in sources:
             locks.enter_context(source_lock(store, source.name))
         yield bool(sources)
-
-
-def _agreed(force: bool, name: str) -> None:
-    if not force:
-        raise UsageError(texts("restore_needs_force", name=name), texts("restore_needs_force_advice"))
 
 
 def _move_aside(path: Path, clock: Clock) -> Path:

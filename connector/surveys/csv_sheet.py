@@ -12,7 +12,7 @@ from pathlib import Path
 from connector.errors import UnexpectedPayload
 from connector.messages import Message
 from connector.messages.surveys import texts
-from connector.surveys.sheets import Row
+from connector.surveys.cells import Row
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

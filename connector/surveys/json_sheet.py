@@ -15,7 +15,7 @@ from typing import Any
 
 from connector.errors import UnexpectedPayload
 from connector.messages.surveys import texts
-from connector.surveys.sheets import Row, as_text
+from connector.surveys.cells import Row, as_text
 
 _BLOCK = 1 << 16
 _LONGEST = 1 << 20

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 
 from connector.errors import UnexpectedPayload
 from connector.messages import Message
 from connector.messages.surveys import texts
+from connector.surveys.cells import Row
 from connector.surveys.headers import has_two, names_of
-
-Row = tuple[int, list[str]]
-"""The number of the line or row a record begins in, from 1, and its cells as text."""
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json")
 
@@ -100,19 +97,3 @@ def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row]:
         elif len(cells) > width and not any(cell.strip() for cell in cells[width:]):
             cells = cells[:width]
         yield line, cells
-
-
-def as_text(value: object) -> str:
-    """A cell of a typed file as the text an export would have."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat(sep=" ") if isinstance(value, datetime) else str(value)
-
-
-def texts_of(values: Sequence[object]) -> list[str]:
-    """All cells of a row as text."""
-    return [as_text(value) for value in values]

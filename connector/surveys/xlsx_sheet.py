@@ -10,7 +10,7 @@ from typing import Any
 
 from connector.errors import UnexpectedPayload
 from connector.messages.surveys import texts
-from connector.surveys.sheets import Row, texts_of
+from connector.surveys.cells import Row, texts_of
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,7 +45,11 @@ def figure(name: str, unit: Unit, value: Any, **more: Any) -> Figure:
 
 def orders() -> Figure:
     return figure(
-        "orders", Unit.COUNT, 12_345, flags=(Flag("data_until", "2026-11-21 14:00"),), excluded={"no_date": 3}
+        "orders",
+        Unit.COUNT,
+        12_345,
+        flags=(Flag("data_until", datetime(2026, 11, 21, 14, tzinfo=UTC)),),
+        excluded={"no_date": 3},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -117,11 +118,11 @@ def test_money_is_rounded_once_half_up() -> None:
 
 
 def test_flags_name_what_says_nothing_alone() -> None:
-    flags = (Flag("small", "12"), Flag("data_until", "2024-03-05 14:00"))
+    flags = (Flag("small", "12"), Flag("data_until", datetime(2024, 3, 5, 14, tzinfo=UTC)))
     assert figure(flags=flags).to_json("en")["flags"] == ["small", "data_until 2024-03-05 14:00"]
     assert [flag.words().render("de") for flag in flags] == [
         "kleine Stichprobe (n = 12)",
-        "Daten bis 2024-03-05 14:00",
+        "Daten bis 05.03.2024 14:00",
     ]
 
 

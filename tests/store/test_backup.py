@@ -71,18 +71,14 @@ def postgresql_or_sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> Iter
     server.drop(database)
 
 
-def test_it_replaces_a_present_store_only_when_told_and_copies_it_aside(
+def test_it_replaces_a_present_store_and_copies_it_aside(
     filled: Store, store_url: str, tmp_path: Path, clock: FakeClock
 ) -> None:
     backup(filled, tmp_path / "copy.db")
     saved = everything(filled)
     fill(filled, "8", "9")
     later = everything(filled)
-    with pytest.raises(UsageError, match="would be replaced") as caught:
-        restore(tmp_path / "copy.db", store_url, clock=clock, base=tmp_path)
-    assert "--yes" in str(caught.value.advice)
-    assert everything(filled) == later
-    aside = restore(tmp_path / "copy.db", store_url, clock=clock, base=tmp_path, force=True)
+    aside = restore(tmp_path / "copy.db", store_url, clock=clock, base=tmp_path)
     # The open store sees the content of the backup at once.
     assert everything(filled) == saved | {"runs": everything(filled)["runs"]}
     assert aside is not None
@@ -96,7 +92,7 @@ def test_nothing_is_restored_over_a_sync(filled: Store, store_url: str, tmp_path
     backup(filled, tmp_path / "copy.db")
     before = everything(filled)
     with source_lock(filled, "main-shop"), pytest.raises(SourceBusy):
-        restore(tmp_path / "copy.db", store_url, clock=clock, base=tmp_path, force=True)
+        restore(tmp_path / "copy.db", store_url, clock=clock, base=tmp_path)
     assert everything(filled, without=["runs"]) == {key: value for key, value in before.items() if key != "runs"}
 
 
@@ -106,9 +102,7 @@ def test_a_damaged_store_is_put_aside_and_replaced(tmp_path: Path, clock: FakeCl
         backup(store, tmp_path / "copy.db")
         saved = everything(store)
     (tmp_path / "connector.db").write_bytes(b"junk" * 5000)
-    with pytest.raises(UsageError):
-        restore(tmp_path / "copy.db", sqlite_url(tmp_path), clock=clock)
-    aside = restore(tmp_path / "copy.db", sqlite_url(tmp_path), clock=clock, force=True)
+    aside = restore(tmp_path / "copy.db", sqlite_url(tmp_path), clock=clock)
     assert aside is not None
     assert aside.read_bytes() == b"junk" * 5000
     with open_store(sqlite_url(tmp_path), clock=clock) as store:

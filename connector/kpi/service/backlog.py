@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from connector.instants import DAY, day_start, local_day, to_datetime
+from connector.instants import DAY, day_start, local_day
 from connector.kpi.measured import NOT_AVAILABLE, Measured, missing
 from connector.kpi.result import Flag
 from connector.kpi.service.scope import Scope
@@ -37,7 +37,7 @@ def backlog(scope: Scope) -> Measured:
     )
     if unknown_until is None or scope.start >= unknown_until:
         return measured
-    return measured.with_flags(Flag("history_cut", f"{to_datetime(unknown_until, scope.desk.zone):%Y-%m-%d}"))
+    return measured.with_flags(Flag("history_cut", local_day(unknown_until, scope.desk.zone)))
 
 
 def open_conversations(scope: Scope) -> pl.DataFrame:

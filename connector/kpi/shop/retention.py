@@ -182,7 +182,7 @@ def _chosen_note(length: Active) -> Message | None:
 def _window_note(scope: Scope) -> Message:
     before = previous(scope)
     last = before.after - timedelta(days=1)
-    return KPI("note.window_retention", first=before.first.isoformat(), last=last.isoformat())
+    return KPI("note.window_retention", first=before.first, last=last)
 
 
 def _new(scope: Scope) -> pl.Series:

@@ -147,7 +147,7 @@ class Scope:
             return ()
         late = day_start(until + timedelta(days=1), self.history.zone)
         missing = self._meeting.frame("no_rate").filter(self._inside("at") & (pl.col("at") >= late))
-        return (KPI("note.rates_until", day=until.isoformat()),) if missing.height else ()
+        return (KPI("note.rates_until", day=until),) if missing.height else ()
 
     def excluded(self, *, persons: bool = False, refunds: bool = False) -> dict[str, int]:
         """How many counted orders of the period are left out, by reason (C5).
