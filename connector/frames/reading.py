@@ -82,7 +82,7 @@ def read_frames(connection: Connection, decide: Callable[[Shops], tuple[Wanted, 
         orders = read_orders(connection, wanted.orders, counting, **bounds)
         dated = orders["at"].is_between(*DATED).fill_null(False)
         undated = orders.filter(~dated).with_columns(at=pl.lit(None, dtype=pl.Int64))
-        orders = orders.filter(dated)
+        orders = orders if dated.all() else orders.filter(dated)  # to filter is to copy
         if "person_id" in wanted.orders:
             # Turns are for telling a first order from a second: without all of them there is no first.
             orders = in_turn(connection, orders, counting) if wanted.history else by_person(orders)
