@@ -89,9 +89,14 @@ def _hour(value: str) -> str:
     return f"{int(wanted):02d}"
 
 
-def _segment(value: str) -> str:
-    from connector.kpi.shop.rfm import SEGMENTS
+SEGMENTS = (
+    *("champions", "loyal", "potential", "new", "promising", "attention"),
+    *("about_to_sleep", "at_risk", "cannot_lose", "hibernating", "lost"),
+)
+"""Segments of customers (definitions, 4.10), the best first."""
 
+
+def _segment(value: str) -> str:
     wanted = value.strip().lower().replace(" ", "_")
     if wanted not in SEGMENTS:
         raise _bad("segment", value, segments=", ".join(SEGMENTS))

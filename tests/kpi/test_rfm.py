@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from connector.kpi.dimensions import SEGMENTS
 from connector.kpi.options import KpiOptions
 from connector.kpi.rows import rows_behind
 from connector.kpi.shop.history import History, in_sequence
-from connector.kpi.shop.rfm import FEWEST, SEGMENTS, scores
+from connector.kpi.shop.rfm import FEWEST, scores
 from connector.kpi.shop.scope import Scope
 from tests.kpi.books import BERLIN, Books, at, days_after
 

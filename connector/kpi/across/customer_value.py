@@ -11,9 +11,10 @@ from connector.kpi.across.bands import with_bands
 from connector.kpi.across.following import places
 from connector.kpi.across.matching import with_match
 from connector.kpi.across.view import View
+from connector.kpi.dimensions import SEGMENTS
 from connector.kpi.distributions import stats_of
 from connector.kpi.measured import Banded, Measured, share
-from connector.kpi.shop.rfm import FEWEST, SEGMENTS, scores
+from connector.kpi.shop.rfm import FEWEST, scores
 from connector.kpi.surveys.balance import balance
 from connector.kpi.surveys.recommendation import DETRACTOR, PROMOTER
 from connector.kpi.surveys.scope import Scope as Survey

@@ -7,6 +7,7 @@ from decimal import Decimal
 import polars as pl
 
 from connector.instants import DAY, day_start, local_day
+from connector.kpi.dimensions import SEGMENTS
 from connector.kpi.distributions import total
 from connector.kpi.measured import Banded, Measured, missing
 from connector.kpi.period import add_months
@@ -18,12 +19,6 @@ LOOK_BACK = 24
 """Months before the instant asked about; older orders do not count."""
 FEWEST = 50
 """Below so many customers fifths say nothing: recency, frequency and value only."""
-
-SEGMENTS = (
-    *("champions", "loyal", "potential", "new", "promising", "attention"),
-    *("about_to_sleep", "at_risk", "cannot_lose", "hibernating", "lost"),
-)
-"""All segments, the best customers first."""
 
 _MAP = {
     5: ("new", "potential", "potential", "champions", "champions"),
