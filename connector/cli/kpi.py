@@ -48,6 +48,8 @@ def command(
     """Compute the figures asked for and print them."""
     if rows is not None and len(ids) != 1:
         raise UsageError(texts("rows_of_one"), texts("rows_of_one_advice"))
+    if as_json and form == "csv":
+        raise UsageError(texts("exclude", one="--json", other="--format csv"), texts("exclude_advice"))
     config = session.config()
     asked = terms(session, config, given)
 

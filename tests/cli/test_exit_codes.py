@@ -29,6 +29,7 @@ def test_all_well_is_0(desk: Desk) -> None:
         (["sync", "--config", "c.yaml"], "`--config` stands before the command: `connector --config … sync`."),
         (["kpi", "fcr", "--method", "magic"], "fcr.method: "),
         (["sync", "--full", "--sweep"], "`--full` and `--sweep` cannot be used together."),
+        (["kpi", "orders", "--json", "--format", "csv"], "`--json` and `--format csv` cannot be used together."),
         (["sync", "--accept-loss"], "`--accept-loss` needs the name of the source"),
         (["kpi", "--period", "2026-13"], "2026-13"),
         (["kpi", "--from", "2026-02-01", "--to", "2026-01-01"], "2026-02-01"),
