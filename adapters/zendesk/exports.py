@@ -78,11 +78,8 @@ class Exports:
         at: Position = position_of(cursor) or Position(start=self._since)
         size = self._size
         begun: int | None = None  # seconds, by the server's clock
+        start = self._start(at.start)
         while True:
-            start = self._start(at.start)
-            recent = start < at.start
-            if recent:  # the last minutes come again with every request, so as much of them as there is with this one
-                size = LARGEST
             params = (*beside, ("per_page", str(size)), ("start_time", str(start)))
             answer = self._export(f"incremental/{name}.json", params)
             if begun is None:
@@ -98,21 +95,22 @@ class Exports:
             end = max(latest, at.start)
             if not whole and latest < start:
                 raise UnexpectedPayload(texts("standing_still"), texts("standing_still_advice"))
-            if not whole and not recent and not new and latest == start:
+            following = latest  # the export gave it, so it is not too recent, whatever our clock says
+            if not whole and not new and latest == start:
                 if size < LARGEST:
                     size = LARGEST
                     continue
                 found.unreadable.append(Unreadable(texts("full_second")))
-                end = start + 1
+                following = start + 1
+                end = max(following, at.start)
             seen = {event.id for event in listed if when(event) >= end - TOO_RECENT - 60}
             if end == at.start:
                 seen.update(at.seen)
             at = Position(start=end, seen=sorted(seen))
             yield page(found, at.text())
-            # What happened since the walk began is for the next one, as a busy desk never ends; so is what a full page
-            # of the last minutes left over, as asking again at once would bring the same page.
-            if whole or recent or end > begun:
+            if whole or end > begun:  # what happened since the walk began is for the next one: a busy desk never ends
                 return
+            start = following
 
     def _export(self, path: str, params: Iterable[tuple[str, str]]) -> Answer:
         core = path not in _OPTIONAL
